@@ -1,0 +1,38 @@
+# Every target does its own set-up: the environment is made from the lock when it is missing or older than it.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.DEFAULT_GOAL := menu
+.PHONY: menu report lab test bench check clean
+
+menu:  ## this menu
+	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## */  make \1\t/' | expand -t 16
+
+report: $(READY)  ## every notebook, Arabic and English, into reports/site/
+	@$(BIN)/mizan report
+
+lab: $(READY)  ## JupyterLab on these notebooks
+	@$(BIN)/mizan lab
+
+test: $(READY)  ## style, types and the whole test suite
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest
+
+bench: $(READY)  ## the benchmarks: ratios measured side by side in one run
+	@$(BIN)/python -m tests.bench
+
+check: $(READY)  ## seeds, data contract, provenance, notebooks
+	@$(BIN)/mizan check
+
+clean:  ## forget what was generated, the environment included
+	rm -rf .venv reports/site reports/.scratch .pytest_cache .mypy_cache .ruff_cache
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Mizan needs Python 3.11 or newer, found %s. Name another one: make PYTHON=python3.12" % sys.version.split()[0])'
+	@echo "Making .venv from requirements.lock (once, about a minute)"
+	@$(PYTHON) -m venv --clear .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $(READY)

@@ -1,0 +1,21 @@
+"""Mizan: figures in, Arabic and English reports out.
+
+`seeds` documents as received · `tables` the data, held to its contract · `deals`, `talent` the measures ·
+`language` words, numbers, direction · `charts` drawings · `Edition` what one run speaks in and may know ·
+`report` how notebooks become pages.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .edition import Edition
+
+__all__ = ["Edition"]
+
+
+def __getattr__(name: str) -> Any:
+    """`Edition` when it is asked for, so that importing one module does not load them all."""
+    if name == "Edition":
+        return import_module(".edition", __name__).Edition
+    raise AttributeError(f"module 'analysis' has no attribute {name!r}")

@@ -1,0 +1,20 @@
+"""What the tables say about deals: frames in, frames out, money exact, units in names.
+
+`priced` one row per deal with a price · `select` some of them · `by_size` in any money · `against_size` beside what the
+buyer earned and was worth · `implied` what a price says of the whole company · `rivals` over time · `disagreement`
+between readings. Beside each stands a small function with the numbers that a sentence needs: `standing`, `turnover`,
+`multiples`, `among`, `disputed`. None of them imports anything of ours.
+"""
+
+from .money import NothingLeft, converted, deflated, in_money
+from .prices import Measured, MixedUnits, names, priced, select
+from .readings import disagreement, disputed
+from .share import against_size, turnover
+from .size import AI_SECTORS, among, by_acquirer, by_size, rivals, standing
+from .worth import implied, multiples
+
+__all__ = [
+    "AI_SECTORS", "Measured", "MixedUnits", "NothingLeft", "against_size", "among", "by_acquirer", "by_size",
+    "converted", "deflated", "disagreement", "disputed", "implied", "in_money", "multiples", "names", "priced", "rivals",
+    "select", "standing", "turnover",
+]

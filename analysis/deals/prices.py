@@ -1,0 +1,190 @@
+"""The deals that have a price: one row each, beside every published reading of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+GRADES = ("filed", "reported", "estimated")  # strongest first
+KEPT = [
+    "deal_id", "target", "target_ar", "acquirer", "acquirer_name", "acquirer_name_ar", "kind", "kind_name", "kind_name_ar",
+    "sector", "sector_name", "sector_name_ar", "announced", "date", "year", "scope", "status", "tone", "price_usd",
+    "low_usd", "high_usd", "readings_usd", "bases", "reading_ids", "reading_sources", "reading_id", "basis", "fallback",
+    "sources", "confidence", "second_hand",
+]  # fmt: skip
+
+
+class MixedUnits(ValueError):
+    """Prices in different units, which no measure may add or rank."""
+
+
+class Measured(NamedTuple):
+    """What could be measured, and the deals left out: deal_id, target, target_ar, year, reason."""
+
+    kept: pd.DataFrame
+    left_out: pd.DataFrame
+
+
+def priced(
+    deals: pd.DataFrame,
+    readings: pd.DataFrame,
+    chosen: pd.DataFrame,
+    terms: pd.DataFrame,
+    *,
+    deal: str,
+    acquirer: str | None = None,
+) -> pd.DataFrame:
+    """Return one row per deal with a price: KEPT, money in nominal US dollars.
+
+    `chosen` holds one price per deal (`tables.choose`); `price_usd` is its `value`, so an "up to" deal counts with its
+    upfront money. `readings_usd`, `bases`, `reading_ids` and `reading_sources` are parallel lists over every published
+    price, smallest first. `tone` is "deal" for the deal in question, "peer" for its acquirer's others, "field" for the
+    rest; `acquirer` serves when the deal in question is not in the table. A deal without a price is absent.
+    """
+    foreign = chosen[chosen["unit"] != "USD"]
+    if len(foreign):
+        row = foreign.iloc[0]
+        raise MixedUnits(
+            f'prices, reading {row["reading_id"]}: found the unit "{row["unit"]}", expected USD. '
+            "Write the price in US dollars, or keep the reading out of the choice."
+        )
+    ours = chosen.rename(columns={"subject": "deal_id"}).drop(columns="readings", errors="ignore")
+    rows = deals.drop(columns=["source", "note", "known_from"], errors="ignore").merge(
+        ours, on="deal_id", how="inner", validate="one_to_one"
+    )
+    rows = with_names(rows, terms, ("acquirer", "kind", "sector")).assign(
+        date=dated(rows["announced"]),
+        year=years(rows["announced"]),
+        tone=tones(rows, deal, acquirer),
+        sources=listed([[source] for source in rows["source"]], rows.index),
+        second_hand=rows["read"] == "second_hand",
+    )
+    rows = rows.rename(columns={"value": "price_usd", "low": "low_usd", "high": "high_usd"})
+    return rows.join(published(readings, rows["deal_id"]))[KEPT]
+
+
+def published(readings: pd.DataFrame, subjects: pd.Series) -> pd.DataFrame:
+    """Return for each subject four parallel lists over its price readings, smallest first.
+
+    A reading with two ends counts with both; one whose end is unknown counts with the other.
+    """
+    points: dict[str, list[tuple[Decimal, str, str, str]]] = {}
+    prices = readings[(readings["measure"] == "price") & (readings["unit"] == "USD")]
+    for row in prices.itertuples():
+        ends = dict.fromkeys(end for end in (row.low, row.high) if known(end))
+        points.setdefault(str(row.subject), []).extend((e, row.basis, row.reading_id, row.source) for e in ends)  # type: ignore[misc]
+    ordered = [sorted(points.get(subject, []), key=lambda point: (point[0], point[2])) for subject in subjects]
+    columns = ("readings_usd", "bases", "reading_ids", "reading_sources")
+    return pd.DataFrame(
+        {name: listed([[p[i] for p in rows] for rows in ordered], subjects.index) for i, name in enumerate(columns)}
+    )
+
+
+def select(
+    frame: pd.DataFrame,
+    *,
+    acquirer: str | None = None,
+    kinds: Sequence[str] = (),
+    sectors: Sequence[str] = (),
+    smallest: Decimal | int = 0,
+    first: int | None = None,
+    last: int | None = None,
+) -> pd.DataFrame:
+    """Return the rows that fit; an empty or absent condition holds for all.
+
+    `smallest` is in nominal US dollars whatever the money shown; `first` and `last` are years, both included, and a deal
+    whose year is unknown fits neither.
+    """
+    fits = pd.Series(True, index=frame.index)
+    if acquirer:
+        fits &= frame["acquirer"] == acquirer
+    if kinds:
+        fits &= frame["kind"].isin(kinds)
+    if sectors:
+        fits &= frame["sector"].isin(sectors)
+    if smallest:
+        fits &= pd.Series([price >= smallest for price in frame["price_usd"]], index=frame.index, dtype=bool)
+    if first is not None:
+        fits &= (frame["year"] >= first).fillna(False).astype(bool)
+    if last is not None:
+        fits &= (frame["year"] <= last).fillna(False).astype(bool)
+    return frame[fits].reset_index(drop=True)
+
+
+def names(frame: pd.DataFrame, language: str = "ar") -> list[str]:
+    """Return the targets of a frame as the page shows them, each once, in the frame's order."""
+    column = frame["target_ar" if language == "ar" else "target"]
+    return list(dict.fromkeys(str(name) for name in column))
+
+
+def left_out(frame: pd.DataFrame, reasons: Iterable[str | None]) -> pd.DataFrame:
+    """Return the rows that have a reason, with it."""
+    rows = frame[["deal_id", "target", "target_ar", "year"]].assign(reason=list(reasons))
+    return rows[rows["reason"].notna()].reset_index(drop=True)
+
+
+def with_names(frame: pd.DataFrame, terms: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Return the frame with `<column>_name` and `<column>_name_ar`; a code without a term stands for itself."""
+    known_terms = terms.set_index("term_id")
+    for column in columns:
+        for field, suffix in (("name", "_name"), ("name_ar", "_name_ar")):
+            frame = frame.assign(**{column + suffix: frame[column].map(known_terms[field]).fillna(frame[column])})
+    return frame
+
+
+def tones(frame: pd.DataFrame, deal: str, acquirer: str | None) -> list[str]:
+    """Return "deal", "peer" or "field" for each row."""
+    buyers = frame.loc[frame["deal_id"] == deal, "acquirer"]
+    buyer = str(buyers.iloc[0]) if len(buyers) else acquirer
+    return [
+        "deal" if name == deal else "peer" if by == buyer else "field"
+        for name, by in zip(frame["deal_id"], frame["acquirer"], strict=True)
+    ]
+
+
+def dated(partial: pd.Series) -> pd.Series:
+    """Return the middle of each period that a partial ISO date names, the day itself for a whole date."""
+    return pd.Series([middle(text) for text in partial], index=partial.index, dtype="datetime64[s]")
+
+
+def middle(partial: Any) -> pd.Timestamp:
+    """Return the middle of a year, of a month, or the day; NaT when the text is no ISO date."""
+    text = str(partial) if known(partial) else ""
+    filled = {4: f"{text}-07-01", 7: f"{text}-15", 10: text}.get(len(text), "")
+    return pd.to_datetime(filled, errors="coerce", format="%Y-%m-%d")
+
+
+def years(partial: pd.Series) -> pd.Series:
+    """Return the year of each partial ISO date, unknown where there is none."""
+    return pd.Series([int(text[:4]) if known(text) else None for text in partial], index=partial.index, dtype="Int64")
+
+
+def known(value: Any) -> bool:
+    """Return whether a cell holds something; None, NA, NaT and NaN do not."""
+    return value is not None and value is not pd.NA and bool(value == value)
+
+
+def exact(operation: Callable[..., Any], *columns: Iterable[Any]) -> list[Any]:
+    """Return the operation's result for each row, None where an input is unknown."""
+    return [operation(*row) if all(map(known, row)) else None for row in zip(*columns, strict=True)]
+
+
+def listed(values: Sequence[Any], index: pd.Index) -> pd.Series:
+    """Return a column of Python objects, which pandas neither converts nor unpacks."""
+    column = pd.Series([None] * len(values), index=index, dtype=object)
+    for place, value in enumerate(values):
+        column.iat[place] = value
+    return column
+
+
+def weakest(grades: Iterable[str]) -> str:
+    """Return the weakest of some grades of confidence."""
+    return max(grades, key=GRADES.index)
+
+
+def ranks(values: Sequence[Any]) -> list[int | None]:
+    """Return the place of each value, largest first; equals share the better place, an unknown has none."""
+    return [1 + sum(known(other) and other > value for other in values) if known(value) else None for value in values]

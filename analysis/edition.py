@@ -1,0 +1,182 @@
+"""What one run of a notebook speaks in and may know."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from functools import wraps
+from importlib.metadata import version
+from string import Formatter
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import pandas as pd
+
+from . import language as wording
+from . import parameters, tables
+
+WORDS = ("text", "date", "list")  # specs of a template that are no units
+VERSIONS = ("matplotlib", "pandas", "papermill", "seaborn")
+
+
+class Said:
+    """Something for the page: data under our own type, plain text beside it for JupyterLab."""
+
+    def __init__(self, kind: str, data: Mapping[str, Any], text: str, direction: str = "ltr") -> None:
+        self.kind, self.data, self.text, self.direction = kind, data, text, direction
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        return {f"application/vnd.mizan.{self.kind}+json": dict(self.data), "text/plain": self.text}
+
+
+class Edition:
+    """One language, one set of digits, one day up to which data is seen, one data package.
+
+    Built in a notebook's setup cell, so that plain papermill is guarded as well. `as_of` left empty is the newest
+    day in the data, never the clock. Everything that a cell says through it is recorded for the seal.
+    """
+
+    def __init__(
+        self, language: str = "ar", digits: str = "latn", as_of: str | None = None, data: str | None = None
+    ) -> None:
+        for given, name, choices in ((language, "language", ("ar", "en")), (digits, "digits", ("latn", "arab"))):
+            if given not in choices:
+                raise parameters.BadParameter(
+                    [f'parameter {name}: found "{given}", expected {" or ".join(choices)}. Write one of the two.']
+                )
+        self.language, self.digits, self.data = language, digits, data or None
+        self.as_of = as_of or tables.newest(self.data)
+        self.read: dict[str, str] = {}
+        self.cited: list[str] = []
+        self.undated = 0
+        self.findings: list[dict[str, str | None]] = []
+        self.given: dict[str, str] = {}
+
+    def __repr__(self) -> str:
+        return f"Edition(language={self.language!r}, digits={self.digits!r}, as_of={self.as_of!r}, data={self.data!r})"
+
+    def load(self, name: str) -> pd.DataFrame:
+        """A table as it was known by `as_of`, held to its contract; see `tables.load`."""
+        frame = tables.load(name, data=self.data, as_of=self.as_of)
+        if name not in self.read:
+            self.read[name] = tables.digest(name, data=self.data)
+            self.undated += int(frame["known_from"].isna().sum()) if "known_from" in frame else 0
+        return frame
+
+    def parameters(self, namespace: Mapping[str, Any]) -> SimpleNamespace:
+        """The notebook's own parameters, checked against their declared types, lists split into tuples."""
+        held = parameters.hold(namespace, choices(self.data))
+        self.given = {name: as_text(value) for name, value in sorted(vars(held).items())}
+        return held
+
+    def number(self, value: Decimal | int | None, unit: str | None = None, **how: Any) -> str:
+        """A number in words of this edition; see `language.number`."""
+        return wording.number(value, unit, self.language, self.digits, **how)
+
+    def text(self, *, ar: str, en: str, **values: Any) -> str:
+        """The sentence of this edition's language with its values filled in: `{price:USD}`, `{share:percent}`.
+
+        Both templates must name the same values in the same units, so that the two pages cannot drift apart.
+        """
+        units = named(ar)
+        if units != named(en):
+            raise ValueError(f"the Arabic sentence names {units}, the English one {named(en)}: name the same in both")
+        return wording.format(ar if self.language == "ar" else en, values, self.language, self.digits)
+
+    def say(self, *, ar: str, en: str, role: str = "finding", **values: Any) -> Said:
+        """A paragraph for the page; its named values are recorded as findings.
+
+        The first of a section with role "finding" also stands in the answer in short; "note" does not; "deck" stands
+        under the report's question.
+        """
+        text = self.text(ar=ar, en=en, **values)
+        units = named(ar)
+        recorded = [self.record(name, values[name], unit) for name, unit in units.items()]
+        return Said("say", {"text": text, "values": recorded, "role": role}, text)
+
+    def record(self, name: str, value: Any, unit: str | None) -> dict[str, str | None]:
+        """One named value as the manifest keeps it: exact, in plain units."""
+        row = {"name": name, "value": None if absent(value) else as_text(value), "unit": unit or None}
+        self.findings.append(row)
+        return row
+
+    def figure(
+        self, name: str, value: Any, unit: str, *, ar: str, en: str, confidence: str, **values: Any
+    ) -> dict[str, Any]:
+        """One of the key figures at the head of a page: the number apart from the words of its unit, and its label."""
+        digits, _, words = wording.number(value, unit, self.language, self.digits).partition("\u00a0")
+        self.record(name, value, wording.unit_of(unit))
+        label = self.text(ar=ar, en=en, **values)
+        return {"name": name, "value": as_text(value), "number": digits, "unit": words, "label": label,
+                "confidence": confidence}
+
+    def figures(self, *rows: dict[str, Any]) -> Said:
+        """The strip of key figures; those whose value is unknown by `as_of` are left out."""
+        known = [row for row in rows if row["value"] is not None]
+        return Said("figures", {"figures": known}, "; ".join(f"{r['number']} {r['unit']}: {r['label']}" for r in known))
+
+    def bind(self, module: ModuleType) -> SimpleNamespace:
+        """The chart functions of a module speaking this edition's language and digits."""
+        functions = {name: getattr(module, name) for name in module.FORMS}
+        return SimpleNamespace(**{name: self._bound(function) for name, function in functions.items()})
+
+    def _bound(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(function)
+        def draw(*args: Any, **kwargs: Any) -> Any:
+            chart = function(*args, language=self.language, digits=self.digits, **kwargs)
+            self.cited += [source for source in chart.sources if source not in self.cited]
+            return chart
+
+        return draw
+
+    def sources(self) -> Said:
+        """The pages behind this notebook's charts, in the order in which the charts cite them."""
+        rows = tables.load("sources", data=self.data).set_index("source_id")
+        listed = [source_card(name, rows.loc[name]) for name in self.cited]
+        return Said("sources", {"sources": listed, "undated": self.undated}, f"{len(listed)} sources")
+
+    def seal(self) -> Said:
+        """The last word of a notebook: what it read and what it found. A page without it is not published."""
+        package = {"name": tables.package_name(self.data), "tables": dict(sorted(self.read.items()))}
+        data = {
+            "language": self.language, "digits": self.digits, "as_of": self.as_of, "data": package,
+            "parameters": self.given, "findings": self.findings,
+            "versions": {name: version(name) for name in VERSIONS},
+        }
+        return Said("seal", json.loads(json.dumps(data)), f"sealed: {len(self.findings)} findings")
+
+
+def choices(data: str | None = None) -> dict[str, tuple[str, ...]]:
+    """The values that parameters drawn from the data may take, per group of terms."""
+    terms = tables.load("terms", data=data)
+    groups = {str(group): tuple(rows["term_id"]) for group, rows in terms.groupby("group", dropna=False)}
+    groups["acquirer"] = tuple(sorted(set(tables.load("deals", data=data)["acquirer"])))
+    return groups
+
+
+def named(template: str) -> dict[str, str | None]:
+    """The values that a template names, with their units; manners such as "oblique" belong to one language only."""
+    fields = [(name, spec or "") for _, name, spec, _ in Formatter().parse(template) if name]
+    return {name: spec if spec in WORDS else wording.unit_of(spec) for name, spec in sorted(fields)}
+
+
+def absent(value: Any) -> bool:
+    """Whether a value is unknown; a list or a text never is."""
+    return value is None or value is pd.NA or (isinstance(value, float) and value != value)
+
+
+def as_text(value: Any) -> str:
+    """A value as exact text, the same for both languages."""
+    if isinstance(value, (tuple, list)):
+        return ",".join(map(str, value))
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def source_card(name: str, row: pd.Series) -> dict[str, Any]:
+    """One source as the page lists it; what the source does not state is None."""
+    card = {"id": name, "title": row["title"], "url": row["url"], "published": row["published"]}
+    return {key: None if absent(value) else str(value) for key, value in card.items()}

@@ -1,0 +1,66 @@
+"""Exact values and their digits: what is known, rounded half up, in Western or Arabic-Indic digits."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from typing import Any
+
+from .marks import LRI, MINUS, PDI
+
+EXACT = Context(prec=200, rounding=ROUND_HALF_UP)
+ARABIC_INDIC = str.maketrans("0123456789.,", "٠١٢٣٤٥٦٧٨٩٫٬")
+
+
+def known(value: Any) -> bool:
+    """Return whether there is a value: None, NaN and the missing values of pandas are none."""
+    try:
+        return value is not None and bool(value == value)
+    except (TypeError, InvalidOperation):  # pandas.NA has no truth, a signalling NaN no comparison
+        return False
+
+
+def decimal(value: Any) -> Decimal:
+    """Return the value as an exact Decimal; a float counts as the shortest decimal that stands for it."""
+    try:
+        exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    except InvalidOperation:
+        exact = None
+    if exact is None or isinstance(value, str | bool) or not exact.is_finite():
+        raise ValueError(f"number: found {value!r}, expected a finite Decimal, int or float. Convert it first.")
+    return exact
+
+
+def rounded(value: Decimal, decimals: int | None) -> Decimal:
+    """Return the value as shown. What is not zero is never shown as zero unless `decimals` is given."""
+    places = (1 if abs(value) < 100 else 0) if decimals is None else decimals
+    shown = value.quantize(Decimal(1).scaleb(-places), context=EXACT)
+    if decimals is not None:
+        return shown
+    if value and not shown:
+        shown = value.quantize(Decimal(1).scaleb(value.adjusted()), context=EXACT)
+    return shown.to_integral_value() if shown == shown.to_integral_value() else shown
+
+
+def scaled(
+    value: Decimal, scales: tuple[tuple[int, str], ...], decimals: int | None
+) -> tuple[Decimal, int, str]:
+    """Return the value counted in the scale where it is short once rounded: 999.96 million is a billion."""
+    tops = [power for power, _ in scales[1:]]
+    for (power, name), top in zip(scales, tops, strict=False):
+        shown = rounded(value.scaleb(-power, context=EXACT), decimals)
+        if abs(shown) < Decimal(10) ** (top - power):
+            return shown, power, name
+    power, name = scales[-1]
+    return rounded(value.scaleb(-power, context=EXACT), decimals), power, name
+
+
+def figures(shown: Decimal, language: str, digits: str, *, separated: bool = True) -> str:
+    """Return the digits of a rounded number, its sign included and, in Arabic, isolated with it."""
+    if digits not in ("latn", "arab"):
+        raise ValueError(f'digits: found "{digits}", expected latn or arab. Write one of the two.')
+    text = f"{abs(shown):,f}" if separated else f"{abs(shown):f}"
+    if language == "ar" and digits == "arab":
+        text = text.translate(ARABIC_INDIC)
+    if shown >= 0:
+        return text
+    return MINUS + text if language == "en" else f"{LRI}{MINUS}{text}{PDI}"

@@ -1,0 +1,62 @@
+"""Arabic letters on drawings: the one door between logical text and Matplotlib."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.metadata import version
+from typing import Any
+
+from .marks import ISOLATES, LRI, LRM, MARKS, PDI, RLM, check, has_arabic, has_latin, lines, settled
+
+UNSEEN = str.maketrans("", "", "".join(MARKS | ISOLATES) + PDI)
+
+
+def label(text: str, language: str = "ar", *, shaping: bool | None = None) -> str:
+    """Return the text as a string that Matplotlib draws right: joined letters, each part in its place.
+
+    From 3.11 Matplotlib shapes and reorders by itself and needs only the direction; before, it draws character after
+    character, so letters are joined and put in drawing order here. `shaping` says which; by default the installed
+    version does. Text that is empty stays empty. A second pass changes nothing on a Matplotlib that shapes.
+    """
+    check(language)
+    if shaping is None:
+        shaping = shapes(version("matplotlib"))
+    directed = [directed_line(line, language) for line in lines(text)]
+    return "\n".join(directed if shaping else [drawing_order(line) for line in directed])
+
+
+def shapes(matplotlib: str) -> bool:
+    """Return whether a version of Matplotlib shapes text itself: 3.11 does, its candidates included."""
+    found = re.match(r"(\d+)\.(\d+)", matplotlib)
+    if not found:
+        raise ValueError(f'version of Matplotlib: found "{matplotlib}", expected one such as 3.11.2. Install a release.')
+    return (int(found[1]), int(found[2])) >= (3, 11)
+
+
+def directed_line(line: str, language: str) -> str:
+    """Return a line with its direction in front; without it the first letter would decide."""
+    if not line.strip():
+        return line
+    if language == "en":
+        return LRM + line.lstrip(LRM) if has_arabic(line) else line
+    line = line.lstrip(RLM)
+    if has_arabic(line) or not has_latin(line) or line.startswith(LRI):
+        return RLM + settled(line)
+    return f"{RLM}{LRI}{line}{PDI}"
+
+
+def drawing_order(line: str) -> str:
+    """Return the glyphs of a line from left to right, for a Matplotlib that draws them one after another."""
+    from bidi import get_display
+
+    turned = get_display(reshaper().reshape(line), base_dir="R" if line.startswith(RLM) else "L")
+    return str(turned).translate(UNSEEN)
+
+
+@cache
+def reshaper() -> Any:
+    """Return a joiner of letters that keeps vowel marks and writes الله in letters: few fonts have its one glyph."""
+    from arabic_reshaper import ArabicReshaper
+
+    return ArabicReshaper({"delete_harakat": False, "support_ligatures": True, "ARABIC LIGATURE ALLAH": False})

@@ -1,0 +1,115 @@
+"""Dates, lists and whole sentences with their values filled in."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from string import Formatter
+from typing import Any
+
+from babel.dates import get_month_names
+
+from .figures import ARABIC_INDIC, known
+from .marks import ALM, NBSP, check, has_arabic, isolate, last_strong, settled
+from .numbers import number, oblique, span
+from .vocabulary import governing, nearest, words
+
+PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+PREFIXES = ("و", "ف", "ب", "ل")
+
+
+def date(iso: Any, language: str = "ar", digits: str = "latn") -> str:
+    """Return a day, a month or a year, as precisely as it is given: "2025-06" is يونيو 2025."""
+    check(language)
+    if not known(iso):
+        return words("value.unknown", language)
+    text = str(iso) if isinstance(iso, str) else str(iso.isoformat())[:10]
+    found = PARTIAL.fullmatch(text)
+    if not found or not exists(text):
+        raise ValueError(f'date: found "{text}", expected a day, a month or a year: 2025-06-12, 2025-06 or 2025.')
+    year, month, day = found.groups()
+    name = get_month_names("wide", locale=language)[int(month)] if month else None
+    written = NBSP.join(part for part in (day and str(int(day)), name, year) if part)
+    return written.translate(ARABIC_INDIC) if language == "ar" and digits == "arab" else written
+
+
+def exists(iso: str) -> bool:
+    """Return whether a date of the right form is one of the calendar's."""
+    try:
+        datetime.date.fromisoformat((iso + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def join(items: Iterable[str], language: str = "ar") -> str:
+    """Return a list as it is read out: «أ وب وج», "a, b and c"."""
+    listed = list(items)
+    if check(language) == "ar":
+        return " و".join(listed)
+    return " and ".join(filter(None, (", ".join(listed[:-1]), *listed[-1:])))
+
+
+def format(template: str, values: Mapping[str, Any], language: str = "ar", digits: str = "latn") -> str:
+    """Return a sentence with its values filled in: «بلغت {price:USD} أي {share:percent}».
+
+    After the colon stands a unit of `number` with its manners, or "text", "date" or "list"; nothing is a plain number
+    or a text. A pair of numbers is written as a range. What is not known is called so. In Arabic a dual after a
+    preposition is oblique without being asked, and Latin names are isolated.
+    """
+    check(language)
+    written = ""
+    for literal, name, spec, conversion in Formatter().parse(template):
+        written += literal
+        if name is None:
+            continue
+        if name not in values:
+            raise KeyError(f'sentence "{template}": found no value for "{name}", expected {nearest(name, values)}.')
+        if conversion:
+            raise ValueError(f'sentence "{template}": found "!{conversion}", expected a unit after a colon. Remove it.')
+        written = attached(written, filled(values[name], spec or "", language, digits, written))
+    written = written.replace("Scale AI", f"Scale{NBSP}AI")
+    return settled(written) if language == "ar" else written
+
+
+def filled(given: Any, spec: str, language: str, digits: str, before: str) -> str:
+    """Return one value as its place in a sentence calls for."""
+    if spec == "list":
+        return join((named(str(item), language) for item in given), language)
+    if isinstance(given, Sequence) and not isinstance(given, str):
+        return numeric(span(*given, governed(spec, before), language, digits), language, before)
+    if not known(given):
+        return words("value.unknown", language)
+    if spec == "date":
+        return numeric(date(given, language, digits), language, before)
+    if spec == "text" or (isinstance(given, str) and not spec):
+        return named(str(given), language)
+    return numeric(number(given, governed(spec, before), language, digits), language, before)
+
+
+def named(text: str, language: str) -> str:
+    """Return a name that neither breaks nor disturbs its neighbours when it is of the other script."""
+    foreign = has_arabic(text) == (language == "en")
+    short = foreign and len(text.split()) <= 3
+    return isolate(text.replace(" ", NBSP) if short else text, language)
+
+
+def governed(spec: str, before: str) -> str:
+    """Return the spec, oblique when the word in front of it governs the genitive."""
+    last = before.rstrip().rpartition(" ")[2].lstrip("(«")
+    words_of_case = governing()
+    governs = last.endswith("ـ") or last in words_of_case or (last[:1] in PREFIXES and last[1:] in words_of_case)
+    return oblique(spec) or "" if governs else spec
+
+
+def attached(before: str, text: str) -> str:
+    """Return what stands before a value and the value. «بـ» loses its stroke before a word: بملياري, but بـ3."""
+    if not (before.endswith("ـ") and text[:1].isalpha() and has_arabic(text[:1])):
+        return before + text
+    return before[:-1] + (text.removeprefix("ا") if before.endswith("لـ") and text.startswith("ال") else text)
+
+
+def numeric(text: str, language: str, before: str) -> str:
+    """Return a number that stays apart from a Latin word in front of it."""
+    return ALM + text if language == "ar" and text[:1].isdigit() and last_strong(before) == "L" else text

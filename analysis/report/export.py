@@ -1,0 +1,235 @@
+"""An executed notebook -> one HTML file that needs nothing beside itself, as an exporter of nbconvert."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Mapping
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+from nbconvert.exporters import Exporter
+from nbformat import NotebookNode
+
+from .. import language as wording
+from . import extract, gate
+from .fault import Fault
+from .fonts import Look, faces
+from .page import KIND, Page, read
+from .prose import inline, isolated, rendered, seen
+
+TEMPLATE = Path(__file__).parent / "template"
+PACE = {"ar": 150, "en": 200}  # words read in a minute
+SHOWN = 12  # characters of a digest on the page; the manifest has them all
+
+
+class PageExporter(Exporter):
+    """nbconvert's door: `jupyter nbconvert --to mizan`, JupyterLab's export menu, and `report.run`.
+
+    What the page says of its making comes in `resources["mizan"]`; without it the page names the notebook alone.
+    `resources["mizan"]["manifest"]` and `["warnings"]` are set for the caller.
+    """
+
+    export_from_notebook = "Mizan"
+    output_mimetype = "text/html"
+    default_preprocessors: list[str] = []  # noqa: RUF012  a trait of nbconvert
+
+    def __init__(self, look: Look | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.look = look
+
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: Any | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """The page and the resources. Raises Fault 9 when the notebook holds what a page may not show."""
+        nb, held = super().from_notebook_node(nb, resources, **kw)
+        name = re.sub(r"^\d+_", "", str(held.get("metadata", {}).get("name") or "report"))
+        about = {"name": name, "language": sealed_language(nb), **(held.get("mizan") or {})}
+        page = read(nb, about["language"])
+        facts = manifest(page, about)
+        made = dress(page, facts, about, self.look or house_look())
+        gate.admit(made, f"{about['language']}/{about['name']}.html")
+        held["mizan"] = {**about, "manifest": facts, "warnings": page.warnings}
+        return made, held
+
+
+@cache
+def house_look() -> Look:
+    """The look of the house."""
+    from .. import style
+
+    return Look(style.variables() + style.classes(), Path(style.__file__).parent / "fonts")
+
+
+def sealed_language(notebook: NotebookNode) -> str:
+    """The language in which a notebook was run, from its seal."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            for mime, data in output.get("data", {}).items():
+                if KIND.fullmatch(mime) and mime.endswith(".seal+json"):
+                    return str(data.get("language"))
+    raise Fault(9, "notebook: found no seal, expected one in its last cell. Run the notebook to its end first.")
+
+
+def manifest(page: Page, about: Mapping[str, Any]) -> dict[str, Any]:
+    """What a page says of itself to machines; exact values, whole digests, nothing of this machine."""
+    seal = page.seal
+    return {
+        "format": "mizan/1", "status": "sealed", "name": about["name"], "slug": about.get("slug", ""),
+        "language": about["language"], "digits": seal.get("digits", "latn"), "as_of": seal["as_of"],
+        "title": plain_text(page.question), "kicker": plain_text(page.kicker),
+        "parameters": dict(about.get("parameters") or seal.get("parameters") or {}),
+        "changed": dict(about.get("changed") or {}),
+        "findings": page.findings, "sources": [source["id"] for source in page.sources],
+        "data": seal["data"], "seeds": dict(seal.get("seeds") or about.get("seeds") or {}),
+        "inputs": dict(about.get("inputs") or {}), "versions": dict(seal.get("versions") or {}),
+    }
+
+
+def dress(page: Page, facts: Mapping[str, Any], about: Mapping[str, Any], look: Look) -> str:
+    """The whole page as text."""
+    tongue = about["language"]
+    changed = " ".join(f"{name}={value}" for name, value in sorted(shown(facts["changed"]).items()))
+    body = environment(tongue, facts["digits"]).get_template("page.html.j2").render(
+        page=page, seal=page.seal, minutes=minutes(page, tongue), changed=changed, made=making(facts, about),
+        manifest=json.dumps(facts, ensure_ascii=False, sort_keys=True),
+        twin=about.get("twin") or f"../{'en' if tongue == 'ar' else 'ar'}/{about['name']}.html",
+        home=about.get("home") or "../index.html",
+    )
+    deck = next((plain_text(text) for _, text in page.deck), facts["title"])
+    return frame(body, tongue, look, title=facts["title"], description=deck,
+                 twin=about.get("twin") or f"../{'en' if tongue == 'ar' else 'ar'}/{about['name']}.html")
+
+
+def frame(body: str, tongue: str, look: Look, *, title: str, description: str, twin: str = "") -> str:
+    """A body inside the document that carries its look: style, fonts, policy."""
+    running = wording.format(wording.words("page.printfoot", tongue), {"title": title}, tongue)
+    text = Markup(re.sub(r"<[^>]+>", " ", body)).unescape() + title + running + wording.words("page.printpage", tongue)
+    css = faces(text, look.fonts) + look.css + sheet() + margins(running, wording.words("page.printpage", tongue))
+    return environment(tongue).get_template("frame.html.j2").render(
+        css=Markup(css), policy=gate.policy(css), body=Markup(body), title=title, description=description, twin=twin,
+    )
+
+
+@cache
+def sheet() -> str:
+    """The page's style sheet, without its comments."""
+    return re.sub(r"/\*.*?\*/\s*", "", (TEMPLATE / "page.css").read_text("utf-8"), flags=re.DOTALL)
+
+
+def margins(running: str, page: str) -> str:
+    """The foot of each printed page."""
+    font = 'font:8pt "Mizan Sans";color:#465861'
+    return (f'@page{{@bottom-right{{content:"{css_text(running)}";{font}}}'
+            f'@bottom-left{{content:"{css_text(page)} " counter(page);{font}}}}}')
+
+
+def css_text(text: str) -> str:
+    """A text inside a CSS string: whatever could end it is written by its number."""
+    return "".join(c if c.isalnum() or c in " ،؛؟" else f"\\{ord(c):x} " for c in text)
+
+
+def environment(tongue: str, digits: str = "latn") -> Environment:
+    """Jinja with everything escaped unless a filter of ours made it."""
+    made = Environment(loader=FileSystemLoader(TEMPLATE), autoescape=True, undefined=Optional, trim_blocks=False)
+    made.globals.update(
+        language=tongue, direction=wording.direction(tongue), rtl=tongue == "ar", other="en" if tongue == "ar" else "ar",
+        word=partial(flipped_words, tongue), english=partial(flipped_words, "en"),
+        line=partial(filled_words, tongue, digits), day=lambda iso: wording.date(iso, tongue, digits),
+    )
+    made.filters.update(
+        say=partial(inline, language=tongue), saying=inline, apart=partial(isolated, language=tongue),
+        titled=partial(isolated, language=tongue), drawn=drawn, take=take,
+        markdown=lambda text, kind="": rendered(text, tongue, kind),
+    )
+    return made
+
+
+class Optional(StrictUndefined):
+    """A field that an output may leave out is empty; anything else that is missing in a template is a mistake."""
+
+    def __bool__(self) -> bool:
+        return False
+
+
+def flipped_words(tongue: str, key: str) -> str:
+    return wording.words(key, tongue)
+
+
+def filled_words(tongue: str, digits: str, key: str, **values: Any) -> str:
+    """Fixed words with their values filled in."""
+    return wording.format(wording.words(key, tongue), values, tongue, digits)
+
+
+def drawn(svg: str) -> Markup:
+    """A drawing that was looked through."""
+    if found := gate.drawing_faults(svg):
+        raise Fault(9, f"drawing: {' '.join(sorted(set(found))[:5])} Nothing was published.")
+    return Markup(svg)
+
+
+def take(data: Mapping[str, Any]) -> str:
+    """The link that holds a chart's exact values, or its table where there are none."""
+    rows = data.get("csv") or [data["table"]["columns"], *data["table"]["rows"]]
+    return extract.data_url(rows)
+
+
+def plain_text(text: str) -> str:
+    """A text without its markup."""
+    return re.sub(r"[*`]", "", text).strip()
+
+
+def minutes(page: Page, tongue: str) -> int:
+    """How long the prose takes to read, at least a minute."""
+    texts = [page.question, *(text for _, text in page.deck), *page.cautions]
+    for section in page.sections:
+        texts += [section.title, section.lead]
+        texts += [text for kind, block in section.blocks if kind == "prose" for _, text in block]
+    texts += [f"{plot.how} {plot.unknown} {plot.data['title']}" for plot in page.plots]
+    return max(1, round(sum(len(text.split()) for text in texts) / PACE[tongue]))
+
+
+def making(facts: Mapping[str, Any], about: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
+    """How the page was made, as rows of a label and its values."""
+    def word(key: str) -> str:
+        return wording.words(key, facts["language"])
+
+    prints = facts["inputs"]
+    rows = [
+        (word("repro.notebook"), [about.get("notebook") or facts["name"]]),
+        (word("repro.parameters"), [f"{k}={v}" for k, v in sorted(shown(facts["parameters"]).items()) if v not in ("", None)]),
+        (word("repro.package"), [facts["data"].get("name") or ""]),
+        (word("repro.data"), [f"{k}:{v[:SHOWN]}" for k, v in sorted(facts["data"].get("tables", {}).items())]),
+        (word("repro.seeds"), [f"{k}:{v[:SHOWN]}" for k, v in sorted(facts["seeds"].items())]),
+        (word("report.code_print"), [prints[k][:SHOWN] for k in ("code",) if k in prints]),
+        (word("report.lock"), [prints[k][:SHOWN] for k in ("lock",) if k in prints]),
+        (word("repro.environment"), [f"{k} {v}" for k, v in sorted(facts["versions"].items())]),
+        (word("repro.command"), [command(facts)]),
+    ]
+    return [(label, values) for label, values in rows if any(values)]
+
+
+def shown(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Parameters as a page may print them: a data package by its digest in the rows beside, never by its path."""
+    return {name: "…" if name == "data" and value else value for name, value in values.items()}
+
+
+def command(facts: Mapping[str, Any]) -> str:
+    """The command that makes this page again."""
+    given = [f"-p {name} {shlex.quote(spelt(value))}" for name, value in sorted(shown(facts["changed"]).items())]
+    return " ".join(["mizan report", facts["name"], "--language", facts["language"], *given])
+
+
+def spelt(value: Any) -> str:
+    """A value as it is written on the command line."""
+    return {True: "yes", False: "no", None: ""}.get(value, str(value)) if not isinstance(value, int) or isinstance(value, bool) else str(value)
+
+
+__all__ = ["PageExporter", "escape", "frame", "seen"]

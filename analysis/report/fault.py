@@ -1,0 +1,35 @@
+"""How a report fails: an exit code and one sentence a reader can act on."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+class Fault(Exception):
+    """A run that cannot be published. `code` is the exit code that the command gives."""
+
+    def __init__(self, code: int, message: str) -> None:
+        self.code, self.message = code, message
+        super().__init__(message)
+
+
+def private() -> list[str]:
+    """The folders of this machine that no page, manifest or message may name."""
+    homes = [ROOT, Path(tempfile.gettempdir())]
+    try:
+        homes.append(Path.home())
+    except RuntimeError:  # a login without a home folder
+        pass
+    return sorted({str(home) for home in homes if len(home.parts) > 1}, key=len, reverse=True)
+
+
+def plainly(text: str) -> str:
+    """A message without terminal colours and without this machine's folders, at most 2,000 characters."""
+    text = re.sub(r"\x1b\[[0-9;]*m", "", text)
+    for folder in private():
+        text = text.replace(folder + "/", "").replace(folder, "(folder)")
+    return text.strip()[:2000]

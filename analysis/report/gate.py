@@ -1,0 +1,185 @@
+"""The last look at a page's finished bytes: nothing that runs, nothing that asks the network, nothing of this machine."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Sequence
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+from .fault import Fault, private
+
+ELEMENTS = frozenset(
+    "html head meta title link style body a header footer main article section aside figure figcaption div span p ul ol li "
+    "dl dt dd h1 h2 h3 h4 table caption thead tbody tr th td details summary pre code bdi strong em blockquote br hr "
+    "template svg g path defs clippath rect text tspan use circle ellipse line polyline polygon title desc pattern".split()
+)
+DRAWING = frozenset(
+    "svg g path defs clipPath rect text tspan use circle ellipse line polyline polygon title desc pattern".split()
+)
+DRAWING_ATTRIBUTES = frozenset(
+    "id class d x y dx dy x1 y1 x2 y2 cx cy r rx ry width height points transform viewBox version xmlns direction role "
+    "fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-dasharray stroke-dashoffset stroke-linecap "
+    "stroke-linejoin stroke-miterlimit opacity clip-path clip-rule href text-anchor font-family font-size font-weight "
+    "font-style dominant-baseline unicode-bidi lang focusable patternUnits patternTransform preserveAspectRatio paint-order "
+    "vector-effect shape-rendering space".split()
+)
+LOADING = frozenset("src srcset poster background action formaction ping data code archive manifest icon cite".split())
+MACHINE = re.compile(r"(?<![\w/.:>-])(?:file://|/(?:home|Users|root|tmp|work|mnt|opt|private|srv|var|usr|etc)/[\w.-]+"
+                     r"|[A-Za-z]:\\Users\\)")
+SPILLED = ("Traceback (most recent call last)", "\x1b[", "<ipython-input", "ipykernel_")
+EMPTY = frozenset(("meta", "link", "br", "hr"))
+
+
+def policy(css: str) -> str:
+    """The content security policy of a page with one style sheet."""
+    return (f"default-src 'none'; style-src '{digest(css)}'; font-src data:; img-src data:; "
+            "form-action 'none'; base-uri 'none'")
+
+
+def digest(css: str) -> str:
+    """A style sheet as a policy names it."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()}"
+
+
+def admit(page: str, name: str = "page") -> None:
+    """Raise Fault 9 with every reason for which a finished page may not be shown."""
+    if found := faults(page):
+        raise Fault(9, f"{name}: refused at the gate. {' '.join(found[:8])} Nothing was published.")
+
+
+def faults(page: str) -> list[str]:
+    """What is wrong with the finished bytes of a page, one sentence each."""
+    reader = Reader()
+    reader.feed(page)
+    reader.close()
+    found = [*reader.faults, *structure(reader), *style_faults(reader.css, reader.policies)]
+    seen = re.sub(r"data:[a-z]+/[a-z0-9]+(?:;[a-z0-9=-]+)*,?[A-Za-z0-9+/=]*", "", page)
+    found += [f'Found the machine path "{hit}", expected none.' for hit in sorted(set(MACHINE.findall(seen)))]
+    found += ["Found a folder of this machine, expected none." for folder in private() if folder + "/" in seen]
+    return found + [f'Found "{spill.strip()}", expected no trace of the machinery.' for spill in SPILLED if spill in seen]
+
+
+def structure(reader: Reader) -> list[str]:
+    """Headings out of order, ids twice, a page without language or manifest."""
+    found = []
+    if reader.headings.count(1) != 1:
+        found.append(f"Found {reader.headings.count(1)} h1 headings, expected one.")
+    steps = zip(reader.headings, reader.headings[1:], strict=False)
+    found += [f"Found h{b} after h{a}, expected no level to be skipped." for a, b in steps if b > a + 1][:1]
+    found += [f'Found id "{name}" {n} times, expected once.' for name, n in Counter(reader.ids).items() if n > 1]
+    if reader.root.get("lang") not in ("ar", "en") or reader.root.get("dir") not in ("rtl", "ltr"):
+        found.append("Found no lang or dir on the page, expected both.")
+    if reader.open:
+        found.append(f"Found <{reader.open[-1]}> unclosed, expected a whole page.")
+    return found
+
+
+def style_faults(css: Sequence[str], policies: Sequence[str]) -> list[str]:
+    """A style sheet that is not the one hashed, or that would fetch something."""
+    if len(css) != 1 or len(policies) != 1:
+        return [f"Found {len(css)} style sheets and {len(policies)} policies, expected one of each."]
+    found = []
+    if policies[0] != policy(css[0]):
+        found.append("Found a policy that is not that of the page's style sheet.")
+    if re.search(r"@import|url\((?!data:font/woff2;base64,|#)|expression\(|</", css[0], re.IGNORECASE):
+        found.append("Found a style sheet that fetches something, expected fonts inside it only.")
+    return found
+
+
+class Reader(HTMLParser):
+    """Goes through a page as a browser would and notes what may not be there."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.faults: list[str] = []
+        self.ids: list[str] = []
+        self.headings: list[int] = []
+        self.css: list[str] = []
+        self.policies: list[str] = []
+        self.open: list[str] = []
+        self.root: dict[str, str] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag not in ELEMENTS:
+            self.faults.append(f"Found <{tag}>, expected only what a page is made of.")
+        if tag not in EMPTY:
+            self.open.append(tag)
+        if tag == "html":
+            self.root = given
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if tag == "style":
+            self.css.append("")
+        self.ids += [given["id"]] if "id" in given else []
+        for name, value in given.items():
+            self.judge(tag, name, value, given)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in EMPTY:
+            self.open.pop()
+
+    def judge(self, tag: str, name: str, value: str, given: dict[str, str]) -> None:
+        """Note an attribute that runs, styles or fetches."""
+        if name.startswith("on") or name in LOADING or name == "style":
+            self.faults.append(f"Found {name}= on <{tag}>, expected none.")
+        elif name in ("href", "xlink:href") and not allowed(tag, value, given):
+            self.faults.append(f'Found the link "{value[:60]}" on <{tag}>, expected http, https, a place in the shelf or data.')
+        elif name == "http-equiv":
+            if value.lower() == "content-security-policy":
+                self.policies.append(given.get("content", ""))
+            else:
+                self.faults.append(f'Found http-equiv "{value[:40]}", expected the policy only.')
+        elif "url(" in value.lower() and not re.fullmatch(r"url\(#[\w-]+\)", value):
+            self.faults.append(f"Found an address in {name}= on <{tag}>, expected none.")
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.open and self.open[-1] == tag:
+            self.open.pop()
+        else:
+            self.faults.append(f"Found </{tag}> out of place, expected elements to nest.")
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] == "style":
+            self.css[-1] += data
+
+
+def allowed(tag: str, value: str, given: dict[str, str]) -> bool:
+    """Whether a link leads where a page's links may lead, and loads nothing by itself."""
+    value = value.strip()
+    if tag == "link":
+        return given.get("rel") == "alternate" and not re.match(r"[a-z]+:|//", value, re.IGNORECASE)
+    if tag == "a":
+        data = value.startswith("data:text/csv;charset=utf-8;base64,") and "download" in given
+        return data or bool(re.match(r"https?://", value)) or not re.match(r"[^/#?]*:|//", value)
+    return value.startswith("#")
+
+
+def drawing_faults(svg: str) -> list[str]:
+    """What may not stand in a drawing: only shapes and text, no style sheet, nothing from outside it."""
+    if "<!" in svg or "<?" in svg:
+        return ["Found a declaration in a drawing, expected elements only."]
+    try:
+        root = ElementTree.fromstring(svg)
+    except ElementTree.ParseError as error:
+        return [f"Found a drawing that is not XML ({error}), expected one <svg>."]
+    found = [] if local(root.tag) == "svg" else ["Found a drawing without <svg>."]
+    for element in root.iter():
+        if local(element.tag) not in DRAWING:
+            found.append(f"Found <{local(element.tag)}> in a drawing, expected shapes and text.")
+        for name, value in element.attrib.items():
+            if local(name) not in DRAWING_ATTRIBUTES and not local(name).startswith("aria-"):
+                found.append(f"Found {local(name)}= in a drawing, expected classes and plain attributes.")
+            elif local(name) == "href" and not value.startswith("#"):
+                found.append("Found a link out of a drawing, expected none.")
+    return found
+
+
+def local(name: str) -> str:
+    """An XML name without its namespace."""
+    return name.rpartition("}")[2]

@@ -1,0 +1,107 @@
+"""Parameter values as they are given: every one of them text, to be typed later by the notebook's own contract.
+
+Text keeps what was written: `007`, `NO` and `4.30` in a file are not a number, a yes or no, and another number.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .. import parameters
+from .fault import Fault
+
+KINDS = {".toml": "TOML", ".yaml": "YAML", ".yml": "YAML"}
+
+
+class BadFile(Fault):
+    """A file of parameters that cannot be taken as it stands."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(2, message)
+
+
+def gather(pairs: Iterable[tuple[str, str]], file: Path | None) -> dict[str, str]:
+    """The parameters of a request: those of the command line stand over those of the file."""
+    values: dict[str, str] = {}
+    for name, value in pairs:
+        if name in values:
+            raise Fault(2, f"parameter {parameters.shown(name)}: given twice, expected once. Put commas between values.")
+        values[name] = value
+    return {**(read(file) if file else {}), **values}
+
+
+def read(path: Path) -> dict[str, str]:
+    """The parameters that a TOML or YAML file gives, name -> text; a list becomes its items with commas between."""
+    if path.suffix.lower() not in KINDS:
+        raise BadFile(
+            f'{path.name}: found a name that ends in "{path.suffix}", expected {", ".join(KINDS)}. '
+            "Rename the file after what it holds."
+        )
+    try:
+        written = path.read_bytes().decode("utf-8")
+    except OSError as fault:
+        raise BadFile(f"{path.name}: cannot be read ({fault.strerror}). Name a file that exists.") from fault
+    except UnicodeDecodeError as fault:
+        raise BadFile(
+            f"{path.name}, byte {fault.start}: found bytes that are not UTF-8, expected UTF-8 text. "
+            "Save the file as UTF-8."
+        ) from fault
+    try:
+        return from_toml(written) if KINDS[path.suffix.lower()] == "TOML" else from_yaml(written)
+    except (yaml.YAMLError, ValueError, RecursionError) as fault:
+        raise BadFile(f"{path.name}: {' '.join(str(fault).split())}. Write one name with its value a line.") from fault
+
+
+def from_toml(written: str) -> dict[str, str]:
+    """The parameters that a TOML text gives; fractions keep the digits they were written with."""
+    return texts(tomllib.loads(written, parse_float=str))
+
+
+def from_yaml(written: str) -> dict[str, str]:
+    """The parameters that a YAML text gives, read without YAML's guesses about what a word may mean."""
+    node = yaml.compose(written, Loader=yaml.SafeLoader)
+    if node is None:
+        return {}
+    if not isinstance(node, yaml.MappingNode):
+        raise ValueError("found a list or a single value, expected names with values")
+    found: dict[str, str] = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise ValueError(f"line {key.start_mark.line + 1} holds a name made of several values, expected one word")
+        if key.value in found:
+            raise ValueError(f'"{key.value}" is given twice, expected once')
+        found[key.value] = of_node(value)
+    return found
+
+
+def of_node(node: Any) -> str:
+    """One YAML value as text."""
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value)
+    if isinstance(node, yaml.SequenceNode) and all(isinstance(item, yaml.ScalarNode) for item in node.value):
+        return ",".join(item.value for item in node.value)
+    raise ValueError(f"line {node.start_mark.line + 1} holds values within values, expected one value or a plain list")
+
+
+def texts(table: Mapping[str, Any]) -> dict[str, str]:
+    """The values of a TOML table as text."""
+    return {name: text(name, value) for name, value in table.items()}
+
+
+def text(name: str, value: Any) -> str:
+    """One TOML value as the text a command line would give."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (str, int)):
+        return str(value)
+    if isinstance(value, list) and not any(isinstance(item, (list, dict)) for item in value):
+        return ",".join(text(name, item) for item in value)
+    raise ValueError(f'"{name}" holds values within values, expected one value or a plain list')

@@ -1,0 +1,76 @@
+"""Text for the page: Markdown without HTML, words of the other script marked with their language, names kept whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+
+LATIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9.&+/'’\-]*[A-Za-z0-9+])?(?:[ \u00a0][A-Za-z](?:[A-Za-z0-9.&+/'’\-]*[A-Za-z0-9+])?)*")
+LETTER = "\u0620-\u064a\u066e-\u06d3\u0640\u064b-\u0652"
+ARABIC = re.compile(rf"[{LETTER}]+(?:[ \u00a0،]+[{LETTER}]+)*")
+BOLD = re.compile(r"\*\*(.+?)\*\*")
+
+
+def seen(text: str) -> str:
+    """The text with what may not be parted tied together."""
+    return text.replace("Scale AI", "Scale\u00a0AI")
+
+
+def foreign(text: str, language: str) -> Markup:
+    """Escaped text in which every run of the other script names its language, for voices and fonts."""
+    pattern, tag = (LATIN, '<span lang="en">{}</span>') if language == "ar" else (ARABIC, '<bdi lang="ar">{}</bdi>')
+    out, last = [], 0
+    for hit in pattern.finditer(text := seen(text)):
+        out += [escape(text[last:hit.start()]), Markup(tag).format(hit.group())]
+        last = hit.end()
+    return Markup("").join([*out, escape(text[last:])])
+
+
+def inline(text: str, language: str) -> Markup:
+    """A sentence: escaped whole, **weight** the only markup."""
+    parts = BOLD.split(str(text))
+    made = [Markup("<strong>{}</strong>").format(foreign(p, language)) if i % 2 else foreign(p, language)
+            for i, p in enumerate(parts)]
+    return Markup("").join(made)
+
+
+def isolated(text: Any, language: str) -> Markup:
+    """A name or a value that stands for itself, kept from turning its neighbours round."""
+    text = "" if text is None else str(text)
+    other = ""
+    if language == "ar" and LATIN.search(text) and not ARABIC.search(text):
+        other = ' lang="en"'
+    if language == "en" and ARABIC.search(text) and not LATIN.search(text):
+        other = ' lang="ar"'
+    return Markup("<bdi{}>{}</bdi>").format(Markup(other), seen(text) if other else foreign(text, language))
+
+
+def rendered(text: str, language: str, kind: str = "") -> Markup:
+    """Markdown as HTML: no raw HTML, no pictures, links to http(s) and places in the page only."""
+    return Markup(reader().render(text, {"language": language, "kind": kind}))
+
+
+@cache
+def reader() -> MarkdownIt:
+    """The Markdown that notebooks may use."""
+    made = MarkdownIt("commonmark", {"html": False}).disable("image")
+    made.validateLink = lambda url: bool(re.match(r"https?://|#", url))  # type: ignore[method-assign]
+    made.add_render_rule("text", words)
+    made.add_render_rule("paragraph_open", opening)
+    return made
+
+
+def words(self: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    return str(foreign(tokens[index].content, env["language"]))
+
+
+def opening(self: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    if tokens[index].hidden:
+        return ""
+    return f'<p class="{env["kind"]}">' if env["kind"] else "<p>"

@@ -27,7 +27,7 @@ check: $(READY)  ## seeds, data contract, provenance, notebooks
 	@$(BIN)/mizan check
 
 clean:  ## forget what was generated, the environment included
-	rm -rf .venv reports/site reports/.scratch .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv reports/site reports/ledger.json reports/.scratch .pytest_cache .mypy_cache .ruff_cache
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Mizan needs Python 3.11 or newer, found %s. Name another one: make PYTHON=python3.12" % sys.version.split()[0])'

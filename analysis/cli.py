@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
@@ -17,15 +16,14 @@ import click
 
 # The rest is imported where it is used: `mizan due` is poked every quarter of an hour and mostly has nothing to do.
 from . import parameters
-from .report.fault import Fault
+from . import report as reports
+from .report import Fault, Outcome
 
 if TYPE_CHECKING:
-    from .report import Outcome
     from .report.progress import Progress
     from .report.schedule import Owed
 
 ROOT = Path(__file__).resolve().parents[1]
-NOTEBOOKS = ROOT / "notebooks"
 SITE = ROOT / "reports" / "site"
 SCHEDULE = ROOT / "reports" / "schedule.toml"
 LEDGER = ROOT / "reports" / "ledger.json"
@@ -47,7 +45,7 @@ class Suite(click.Group):
 
 
 class Moment(click.ParamType):
-    """A time with its offset, such as 2026-04-24T07:00+02:00."""
+    """A time with its offset."""
 
     name = "time"
 
@@ -55,11 +53,11 @@ class Moment(click.ParamType):
         try:
             found = datetime.fromisoformat(value)
         except ValueError:
-            self.fail(f'found "{value}", expected a time such as 2026-04-24T07:00+02:00', param, ctx)
+            self.fail(f'found "{value}", expected a time with its offset such as 2026-04-24T07:00+02:00.', param, ctx)
         if found.tzinfo is None:
-            self.fail(f'found "{value}" without an offset. Write it as {value}+00:00 for UTC', param, ctx)
+            self.fail(f'found "{value}" without an offset. Write {found.isoformat()}+00:00 for UTC.', param, ctx)
         if not 2000 <= found.year <= 2100:
-            self.fail(f'found "{value}", expected a time between the years 2000 and 2100', param, ctx)
+            self.fail(f'found "{value}", expected a year between 2000 and 2100.', param, ctx)
         return found.astimezone(UTC)
 
 
@@ -92,9 +90,9 @@ def code_of(fault: Exception) -> int | None:
 
 
 def complain(message: str) -> None:
-    """Print each sentence to stderr."""
+    """Print each sentence to stderr. Not through click, which writes UTF-8 to a terminal of ASCII."""
     for sentence in message.splitlines():
-        click.echo(f"mizan: {sentence}", err=True)
+        print(f"mizan: {sentence}", file=sys.stderr)
 
 
 @click.group(cls=Suite, context_settings={"help_option_names": ["-h", "--help"]})
@@ -117,22 +115,18 @@ def report(
     from .report import given
     from .report.progress import Progress
 
-    wanted = known(names) or list(notebooks())
+    wanted = given.known(names, reports.names()) or reports.names()
     values = given.gather(pairs, file)
     if "language" in values and languages:
-        raise Fault(2, "parameter language: found both -p language and --language, expected one. Leave one out.")
-    languages = tuple(dict.fromkeys(languages)) or LANGUAGES
-    if "language" in values:
-        languages = (values["language"],)
+        raise Fault(2, "parameter language: found it beside --language, expected one of the two. Leave one out.")
     hold((name, name, values) for name in wanted)
+    languages = tuple(filter(None, [values.pop("language", "")])) or tuple(dict.fromkeys(languages)) or LANGUAGES
     shelf = (out or SITE).absolute()
     with Progress() as progress:
         make = partial(attempt, progress=progress, force=force)
-        values.pop("language", None)
         outcomes = [make(name, values, language, shelf) for name in wanted for language in languages]
-    for outcome in outcomes:
-        tell(outcome)
-    finish(outcomes, f"Open {shown(shelf / 'index.html')}")
+    finish(outcomes)
+    print(f"Open {shown(shelf / 'index.html')}")
 
 
 @app.command()
@@ -142,7 +136,7 @@ def check() -> None:
 
     if faults := rules.run():
         raise Fault(3, "\n".join([*faults, f"{len(faults)} found."]))
-    click.echo("Seeds, data, provenance and notebooks keep their rules.")
+    print("Seeds, data, provenance and notebooks keep their rules.")
 
 
 @app.command()
@@ -154,10 +148,11 @@ def due(now: datetime | None, listing: bool) -> None:
     from .report.progress import Progress
 
     now = now or datetime.now(UTC)
-    plans = schedule.load(SCHEDULE, notebooks())
+    plans = schedule.load(SCHEDULE, reports.names())
     waiting = schedule.owed(plans, ledger.read(LEDGER), now)
     if listing or (not waiting and sys.stdout.isatty()):  # silent in a log: cron mails every word
-        listed(waiting, [schedule.upcoming(plan, now) for plan in plans])
+        listed("owed", waiting)
+        listed("next", (schedule.upcoming(plan, now) for plan in plans))
     if listing or not waiting:
         return
     hold((f"reports/schedule.toml, {each.name}", each.notebook, each.parameters) for each in plans)
@@ -165,9 +160,7 @@ def due(now: datetime | None, listing: bool) -> None:
         answers = schedule.do(waiting, partial(attempt, progress=progress, force=False), LEDGER, SITE)
     for period, outcomes in answers:
         verdict = "still owed" if any(outcome.code for outcome in outcomes) else "done"
-        click.echo(f"{verdict}: {period.plan.name} {period.end}")
-        for outcome in outcomes:
-            tell(outcome)
+        print(f"{verdict}: {period.plan.name} {period.end}")
     finish([outcome for _, outcomes in answers for outcome in outcomes])
 
 
@@ -177,17 +170,17 @@ def fresh(now: datetime | None) -> None:
     """Exit with 1 when a scheduled report is missing, stale or altered."""
     from .report import freshness, ledger, schedule
 
-    plans = schedule.load(SCHEDULE, notebooks())
+    plans = schedule.load(SCHEDULE, reports.names())
     faults = list(freshness.faults(plans, ledger.read(LEDGER), now or datetime.now(UTC), SITE))
     if faults:
         raise Fault(1, "\n".join(faults))
-    click.echo("Every scheduled report is there, current and as it was published.")
+    print("Every scheduled report is there, current and as it was published.")
 
 
 @app.command(context_settings={"ignore_unknown_options": True})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def lab(arguments: tuple[str, ...]) -> None:
-    """Open JupyterLab on the notebooks; further arguments go to JupyterLab."""
+    """Open JupyterLab on the notebooks, with any further arguments."""
     first = "/lab/tree/notebooks/1_deals.ipynb"
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={ROOT}", f"--LabApp.default_url={first}"]
     become([*command, *arguments])
@@ -201,32 +194,14 @@ def become(command: list[str]) -> None:
     os.execv(command[0], command)
 
 
-def notebooks() -> dict[str, Path]:
-    """The notebooks by name: their file's stem without its number, in the order of the numbers."""
-    return {re.sub(r"^[0-9]+_", "", path.stem): path for path in sorted(NOTEBOOKS.glob("*.ipynb"))}
-
-
-def known(names: Iterable[str]) -> list[str]:
-    """The names asked for, each once; a name that no notebook has is refused with the nearest."""
-    there = notebooks()
-    strangers = [name for name in names if name not in there]
-    if strangers:
-        raise Fault(2, "\n".join(
-            f"notebook {parameters.shown(name)}: there is none of that name{parameters.nearest(name, there)}. "
-            f"Name one of {', '.join(there)}."
-            for name in strangers
-        ))
-    return list(dict.fromkeys(names))
-
-
 def hold(requests: Iterable[tuple[str, str, Mapping[str, str]]]) -> None:
-    """Refuse every request (where it stands, notebook, parameters) whose parameters the notebook does not take."""
+    """Refuse requests (where each stands, notebook, parameters) that a notebook does not take, all at once."""
     from .edition import choices
 
     faults = []
     for where, name, values in requests:
         try:
-            declared = parameters.contract(json.loads(notebooks()[name].read_text("utf-8")))
+            declared = parameters.contract(json.loads(reports.find(name).read_bytes()))
             package = parameters.check(declared, values).get("data")
             parameters.check(declared, values, choices(package))
         except parameters.BadParameter as fault:
@@ -238,36 +213,35 @@ def hold(requests: Iterable[tuple[str, str, Mapping[str, str]]]) -> None:
 def attempt(
     name: str, values: Mapping[str, str], language: str, out: Path, *, progress: Progress, force: bool
 ) -> Outcome:
-    """Make one page, with its progress shown."""
-    from . import report as reports
-
-    outcome = reports.run(name, values, language, out, progress=progress, force=force)
+    """Make one page with its progress shown; a fault that the suite knows is an outcome, so that the rest still run."""
+    try:
+        outcome = reports.run(name, values, language, out, progress=progress, force=force)
+    except Exception as fault:
+        code = code_of(fault)
+        if code is None:
+            raise
+        outcome = Outcome(name, language, "failed", code, None, 0.0, str(fault))
     progress.end(name, language, outcome.status, outcome.seconds)
     return outcome
 
 
-def tell(outcome: Outcome) -> None:
-    """Print one line of the summary; a failure goes to stderr with its sentence."""
-    where = f"  {shown(Path(outcome.path))}" if outcome.path else ""
-    click.echo(f"{outcome.status:<10} {outcome.name} {outcome.language}{where}  {outcome.seconds:.1f} s")
-    if outcome.code:
-        complain(f"{outcome.name} {outcome.language}: {outcome.message}")
+def finish(outcomes: Iterable[Outcome]) -> None:
+    """Print the summary, faults on stderr, and leave with the code of the first failure, if there is one."""
+    failed = []
+    for outcome in outcomes:
+        where = "" if outcome.code or not outcome.path else f"  {shown(outcome.path)}"
+        print(f"{outcome.status:<12}{outcome.name} {outcome.language}{where}  {outcome.seconds:.1f} s")
+        for sentence in [*outcome.warnings, *outcome.message.splitlines()]:
+            complain(f"{outcome.name} {outcome.language}: {sentence}")
+        failed += [outcome.code] if outcome.code else []
+    if failed:
+        sys.exit(failed[0])
 
 
-def finish(outcomes: Iterable[Outcome], word: str = "") -> None:
-    """End with the code of the first failure, or say the word."""
-    code = next((outcome.code for outcome in outcomes if outcome.code), 0)
-    if code:
-        sys.exit(code)
-    if word:
-        click.echo(word)
-
-
-def listed(waiting: Iterable[Owed], coming: Iterable[Owed]) -> None:
-    """Print what is owed and what comes next."""
-    for word, periods in (("owed", waiting), ("next", coming)):
-        for period in periods:
-            click.echo(f"{word}  {period.plan.name}  {period.end}  due {period.local}")
+def listed(word: str, periods: Iterable[Owed]) -> None:
+    """Print what is owed, or what comes next."""
+    for period in periods:
+        print(f"{word}  {period.plan.name}  {period.end}  due {period.local}")
 
 
 def shown(path: Path) -> str:

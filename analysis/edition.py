@@ -55,6 +55,7 @@ class Edition:
         self.undated = 0
         self.findings: list[dict[str, str | None]] = []
         self.given: dict[str, str] = {}
+        self.currency = "USD"
 
     def __repr__(self) -> str:
         return f"Edition(language={self.language!r}, digits={self.digits!r}, as_of={self.as_of!r}, data={self.data!r})"
@@ -70,8 +71,18 @@ class Edition:
     def parameters(self, namespace: Mapping[str, Any]) -> SimpleNamespace:
         """The notebook's own parameters, checked against their declared types, lists split into tuples."""
         held = parameters.hold(namespace, choices(self.data))
-        self.given = {name: as_text(value) for name, value in sorted(vars(held).items())}
+        self.given = {name: "" if value is None else as_text(value) for name, value in sorted(vars(held).items())}
+        self.currency = getattr(held, "currency", self.currency)
         return held
+
+    def choose(self, measure: str, basis: str) -> pd.DataFrame:
+        """One reading of a measure for each subject; see `tables.choose`."""
+        return tables.choose(self.load("readings"), measure, basis)
+
+    def local(self, found: Mapping[str, Any]) -> dict[str, Any]:
+        """Found values with each name in this edition's language: of `name` and `name_ar` one stays, as `name`."""
+        own = {name: found[f"{name}_ar"] for name in found if self.language == "ar" and f"{name}_ar" in found}
+        return {name: value for name, value in {**found, **own}.items() if not name.endswith("_ar")}
 
     def number(self, value: Decimal | int | None, unit: str | None = None, **how: Any) -> str:
         """A number in words of this edition; see `language.number`."""
@@ -80,12 +91,20 @@ class Edition:
     def text(self, *, ar: str, en: str, **values: Any) -> str:
         """The sentence of this edition's language with its values filled in: `{price:USD}`, `{share:percent}`.
 
-        Both templates must name the same values in the same units, so that the two pages cannot drift apart.
+        The unit "money" is the currency that was asked for. Both templates must name the same values in the same units,
+        so that the two pages cannot drift apart. When a value is unknown, the sentence says so instead.
         """
-        units = named(ar)
-        if units != named(en):
-            raise ValueError(f"the Arabic sentence names {units}, the English one {named(en)}: name the same in both")
-        return wording.format(ar if self.language == "ar" else en, values, self.language, self.digits)
+        arabic, english = self.priced(ar), self.priced(en)
+        units = named(arabic)
+        if units != named(english):
+            raise ValueError(f"the Arabic sentence names {units}, the English one {named(english)}: name the same in both")
+        if any(absent(values.get(name, "")) for name in units):
+            return wording.format(wording.words("page.unsaid", self.language), {"date": self.as_of}, self.language, self.digits)
+        return wording.format(arabic if self.language == "ar" else english, values, self.language, self.digits)
+
+    def priced(self, template: str) -> str:
+        """A template whose money is in the currency that was asked for."""
+        return template.replace(":money", f":{self.currency}")
 
     def say(self, *, ar: str, en: str, role: str = "finding", **values: Any) -> Said:
         """A paragraph for the page; its named values are recorded as findings.
@@ -94,8 +113,8 @@ class Edition:
         under the report's question.
         """
         text = self.text(ar=ar, en=en, **values)
-        units = named(ar)
-        recorded = [self.record(name, values[name], unit) for name, unit in units.items()]
+        units = {name: unit for name, unit in named(self.priced(ar)).items() if unit not in ("text", "list")}
+        recorded = [self.record(name, values[name], unit) for name, unit in units.items() if is_figure(values[name])]
         return Said("say", {"text": text, "values": recorded, "role": role}, text)
 
     def record(self, name: str, value: Any, unit: str | None) -> dict[str, str | None]:
@@ -154,7 +173,8 @@ def choices(data: str | None = None) -> dict[str, tuple[str, ...]]:
     """The values that parameters drawn from the data may take, per group of terms."""
     terms = tables.load("terms", data=data)
     groups = {str(group): tuple(rows["term_id"]) for group, rows in terms.groupby("group", dropna=False)}
-    groups["acquirer"] = tuple(sorted(set(tables.load("deals", data=data)["acquirer"])))
+    deals = tables.load("deals", data=data)
+    groups["acquirer"], groups["deal"] = tuple(sorted(set(deals["acquirer"]))), tuple(deals["deal_id"])
     return groups
 
 
@@ -167,6 +187,11 @@ def named(template: str) -> dict[str, str | None]:
 def absent(value: Any) -> bool:
     """Whether a value is unknown; a list or a text never is."""
     return value is None or value is pd.NA or (isinstance(value, float) and value != value)
+
+
+def is_figure(value: Any) -> bool:
+    """Whether a value is a figure, a date or unknown; a name differs between the languages and is not recorded."""
+    return absent(value) or not isinstance(value, str) or value[:4].isdigit()
 
 
 def as_text(value: Any) -> str:

@@ -6,7 +6,7 @@ between readings. Beside each stands a small function with the numbers that a se
 `multiples`, `among`, `disputed`. None of them imports anything of ours.
 """
 
-from .money import NothingLeft, converted, deflated, in_money
+from .money import NothingLeft, converted, deflated, in_money, not_deflated
 from .prices import Measured, MixedUnits, names, priced, select
 from .readings import disagreement, disputed
 from .share import against_size, turnover
@@ -15,6 +15,6 @@ from .worth import implied, multiples
 
 __all__ = [
     "AI_SECTORS", "Measured", "MixedUnits", "NothingLeft", "against_size", "among", "by_acquirer", "by_size",
-    "converted", "deflated", "disagreement", "disputed", "implied", "in_money", "multiples", "names", "priced", "rivals",
-    "select", "standing", "turnover",
-]
+    "converted", "deflated", "disagreement", "disputed", "implied", "in_money", "multiples", "names", "not_deflated",
+    "priced", "rivals", "select", "standing", "turnover",
+]  # fmt: skip

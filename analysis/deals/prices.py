@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pandas as pd
+from pandas.api.typing import NaTType
 
 GRADES = ("filed", "reported", "estimated")  # strongest first
 KEPT = [
-    "deal_id", "target", "target_ar", "acquirer", "acquirer_name", "acquirer_name_ar", "kind", "kind_name", "kind_name_ar",
-    "sector", "sector_name", "sector_name_ar", "announced", "date", "year", "scope", "status", "tone", "price_usd",
-    "low_usd", "high_usd", "readings_usd", "bases", "reading_ids", "reading_sources", "reading_id", "basis", "fallback",
-    "sources", "confidence", "second_hand",
+    "deal_id", "target", "target_ar", "acquirer", "acquirer_name", "acquirer_name_ar", "kind", "kind_name",
+    "kind_name_ar", "sector", "sector_name", "sector_name_ar", "announced", "date", "year", "scope", "status", "tone",
+    "price_usd", "low_usd", "high_usd", "readings_usd", "bases", "reading_ids", "reading_sources", "reading_id",
+    "basis", "fallback", "sources", "confidence", "second_hand",
 ]  # fmt: skip
 
 
@@ -73,9 +74,9 @@ def published(readings: pd.DataFrame, subjects: pd.Series) -> pd.DataFrame:
     """
     points: dict[str, list[tuple[Decimal, str, str, str]]] = {}
     prices = readings[(readings["measure"] == "price") & (readings["unit"] == "USD")]
-    for row in prices.itertuples():
+    for row in each(prices):
         ends = dict.fromkeys(end for end in (row.low, row.high) if known(end))
-        points.setdefault(str(row.subject), []).extend((e, row.basis, row.reading_id, row.source) for e in ends)  # type: ignore[misc]
+        points.setdefault(row.subject, []).extend((end, row.basis, row.reading_id, row.source) for end in ends)
     ordered = [sorted(points.get(subject, []), key=lambda point: (point[0], point[2])) for subject in subjects]
     columns = ("readings_usd", "bases", "reading_ids", "reading_sources")
     return pd.DataFrame(
@@ -95,8 +96,8 @@ def select(
 ) -> pd.DataFrame:
     """Return the rows that fit; an empty or absent condition holds for all.
 
-    `smallest` is in nominal US dollars whatever the money shown; `first` and `last` are years, both included, and a deal
-    whose year is unknown fits neither.
+    `smallest` is in nominal US dollars whatever the money shown; `first` and `last` are years, both included, and a
+    deal whose year is unknown fits neither.
     """
     fits = pd.Series(True, index=frame.index)
     if acquirer:
@@ -122,8 +123,8 @@ def names(frame: pd.DataFrame, language: str = "ar") -> list[str]:
 
 def left_out(frame: pd.DataFrame, reasons: Iterable[str | None]) -> pd.DataFrame:
     """Return the rows that have a reason, with it."""
-    rows = frame[["deal_id", "target", "target_ar", "year"]].assign(reason=list(reasons))
-    return rows[rows["reason"].notna()].reset_index(drop=True)
+    rows = frame[["deal_id", "target", "target_ar", "year"]].assign(reason=listed(list(reasons), frame.index))
+    return where(rows, [known(reason) for reason in rows["reason"]])
 
 
 def with_names(frame: pd.DataFrame, terms: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
@@ -150,7 +151,7 @@ def dated(partial: pd.Series) -> pd.Series:
     return pd.Series([middle(text) for text in partial], index=partial.index, dtype="datetime64[s]")
 
 
-def middle(partial: Any) -> pd.Timestamp:
+def middle(partial: Any) -> pd.Timestamp | NaTType:
     """Return the middle of a year, of a month, or the day; NaT when the text is no ISO date."""
     text = str(partial) if known(partial) else ""
     filled = {4: f"{text}-07-01", 7: f"{text}-15", 10: text}.get(len(text), "")
@@ -160,6 +161,11 @@ def middle(partial: Any) -> pd.Timestamp:
 def years(partial: pd.Series) -> pd.Series:
     """Return the year of each partial ISO date, unknown where there is none."""
     return pd.Series([int(text[:4]) if known(text) else None for text in partial], index=partial.index, dtype="Int64")
+
+
+def each(frame: pd.DataFrame) -> list[Any]:
+    """Return the rows, whose cells are attributes."""
+    return list(frame.itertuples(index=False))
 
 
 def known(value: Any) -> bool:
@@ -172,12 +178,14 @@ def exact(operation: Callable[..., Any], *columns: Iterable[Any]) -> list[Any]:
     return [operation(*row) if all(map(known, row)) else None for row in zip(*columns, strict=True)]
 
 
+def where(frame: pd.DataFrame, flags: Iterable[bool]) -> pd.DataFrame:
+    """Return the rows whose flag is set; with no rows at all, all of none."""
+    return frame[pd.Series(list(flags), index=frame.index, dtype=bool)].reset_index(drop=True)
+
+
 def listed(values: Sequence[Any], index: pd.Index) -> pd.Series:
     """Return a column of Python objects, which pandas neither converts nor unpacks."""
-    column = pd.Series([None] * len(values), index=index, dtype=object)
-    for place, value in enumerate(values):
-        column.iat[place] = value
-    return column
+    return pd.Series(list(values), index=index, dtype=object)
 
 
 def weakest(grades: Iterable[str]) -> str:

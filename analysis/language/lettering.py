@@ -9,6 +9,9 @@ from typing import Any
 
 from .marks import ISOLATES, LRI, LRM, MARKS, PDI, RLM, check, has_arabic, has_latin, lines, settled
 
+TURNED = dict(zip("()[]{}«»‹›<>", ")(][}{»«›‹><", strict=True))
+COMPANION = re.compile(r"[()\[\]{}«»‹›<>]")
+PAIRED = re.compile(r"[⟦⟧≺][()\[\]{}«»‹›<>]|[()\[\]{}«»‹›<>][⟦⟧≺]")
 UNSEEN = str.maketrans("", "", "".join(MARKS | ISOLATES) + PDI)
 
 
@@ -30,7 +33,7 @@ def shapes(matplotlib: str) -> bool:
     """Return whether a version of Matplotlib shapes text itself: 3.11 does, its candidates included."""
     found = re.match(r"(\d+)\.(\d+)", matplotlib)
     if not found:
-        raise ValueError(f'version of Matplotlib: found "{matplotlib}", expected one such as 3.11.2. Install a release.')
+        raise ValueError(f'version of Matplotlib: found "{matplotlib}", expected such as 3.11.2. Install a release.')
     return (int(found[1]), int(found[2])) >= (3, 11)
 
 
@@ -47,11 +50,32 @@ def directed_line(line: str, language: str) -> str:
 
 
 def drawing_order(line: str) -> str:
-    """Return the glyphs of a line from left to right, for a Matplotlib that draws them one after another."""
+    """Return the glyphs of a line from left to right, for a Matplotlib that draws them one after another.
+
+    python-bidi orders but does not turn brackets: each gets a companion of its own kind, whose side afterwards tells
+    whether the bracket came to stand in a run from the right. Vowel marks stay in front of their letter, where fonts
+    with marks of no width need them.
+    """
     from bidi import get_display
 
-    turned = get_display(reshaper().reshape(line), base_dir="R" if line.startswith(RLM) else "L")
-    return str(turned).translate(UNSEEN)
+    base = "R" if line.startswith(RLM) else "L"
+    ordered = str(get_display(COMPANION.sub(accompanied, reshaper().reshape(line)), base_dir=base))
+    return PAIRED.sub(turned, ordered).translate(UNSEEN)
+
+
+def accompanied(found: re.Match[str]) -> str:
+    """Return a bracket with its companion: a bracket inside the real one, or a plain sign behind a quote."""
+    sign = found.group()
+    if sign in "([{":
+        return sign + "⟦"
+    return "⟧" + sign if sign in ")]}" else sign + "≺"
+
+
+def turned(found: re.Match[str]) -> str:
+    """Return the bracket alone, turned when its companion has changed sides."""
+    pair = found.group()
+    sign = pair.strip("⟦⟧≺")
+    return sign if pair[1] in "⟦≺" or pair[0] == "⟧" else TURNED[sign]
 
 
 @cache

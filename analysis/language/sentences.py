@@ -78,7 +78,8 @@ def filled(given: Any, spec: str, language: str, digits: str, before: str) -> st
     if spec == "list":
         return join((named(str(item), language) for item in given), language)
     if isinstance(given, Sequence) and not isinstance(given, str):
-        return numeric(span(*given, governed(spec, before), language, digits), language, before)
+        low, high = given
+        return numeric(span(low, high, governed(spec, before), language, digits), language, before)
     if not known(given):
         return words("value.unknown", language)
     if spec == "date":

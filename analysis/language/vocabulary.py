@@ -42,7 +42,8 @@ def plural(count: Decimal | int, noun: str, language: str = "ar", *, oblique: bo
     forms = nouns(check(language)).get(noun)
     if forms is None:
         raise KeyError(f'noun: found "{noun}", expected {nearest(noun, nouns(language))}.')
-    category = Locale(language).plural_form(abs(count))
+    whole = isinstance(count, int) or "." not in f"{count:f}"
+    category = Locale(language).plural_form(abs(int(count) if whole else count))
     if language == "en":
         return forms[ENGLISH_FORMS[category]]
     if not of or category not in ("one", "two", "many"):

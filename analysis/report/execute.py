@@ -10,11 +10,9 @@ from __future__ import annotations
 import os
 import re
 import signal
-import sys
 import tempfile
 import threading
 import time
-import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from copy import deepcopy
@@ -23,29 +21,19 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from jupyter_client.kernelspec import KernelSpec
-from jupyter_client.manager import AsyncKernelManager
+import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import Engine, papermill_engines
+from papermill.exceptions import PapermillExecutionError
 
 from .fault import Fault, plainly
+from .kernel import environment, manager
 
-with warnings.catch_warnings():
-    # papermill 2.7 reaches cloud stores through packages that deprecate themselves on import; we use none of them.
-    warnings.simplefilter("ignore", DeprecationWarning)
-    import papermill
-    from papermill.clientwrap import PapermillNotebookClient
-    from papermill.engines import Engine, papermill_engines
-    from papermill.exceptions import PapermillExecutionError
-
-ROOT = Path(__file__).parents[2]
 SEAL = "application/vnd.mizan.seal+json"
 START_LIMIT = 60  # seconds for a kernel to answer for the first time
 CODES = {"DataFault": 3, "SeedFault": 3, "BadParameter": 2}
-SETTINGS = {
-    "MPLBACKEND": "agg", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1",
-    "PYTHONDONTWRITEBYTECODE": "1", "TZ": "UTC",
-}
 
 
 @dataclass
@@ -71,15 +59,6 @@ class Run:
         if self.group is not None and self.group != os.getpgrp():
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.group, signal.SIGKILL)
-
-
-class OwnPython(AsyncKernelManager):
-    """A manager whose kernel is this very Python, whatever kernels the reader's machine has under the same name."""
-
-    @property
-    def kernel_spec(self) -> KernelSpec:
-        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--HistoryManager.enabled=False"]
-        return KernelSpec(argv=argv, name="python3", display_name="Python 3", language="python")
 
 
 class Client(PapermillNotebookClient):
@@ -148,19 +127,16 @@ def execute(
 
 
 def through_papermill(prepared: NotebookNode, parameters: Mapping[str, Any], run: Run) -> NotebookNode:
-    """What papermill makes of the notebook. It is given an object, not a path: paths are templates and addresses to it."""
+    """What papermill makes of the notebook: given as an object, since paths are templates and addresses to it."""
     run.hear("kernel")
-    with warnings.catch_warnings():
-        # jupyter_client deprecates its own call of Python's event loop policy; the loop is not ours to choose.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        return papermill.execute_notebook(
-            prepared, None, dict(parameters), engine_name="mizan", kernel_name="python3", progress_bar=False,
-            request_save_on_cell_execute=False, log_output=False, run=run,
-        )
+    return papermill.execute_notebook(
+        prepared, None, dict(parameters), engine_name="mizan", kernel_name="python3", progress_bar=False,
+        request_save_on_cell_execute=False, log_output=False, run=run,
+    )
 
 
 def prepare(notebook: Mapping[str, Any], language: str) -> NotebookNode:
-    """A copy to run: no old outputs, no `explore` cells, no prose of the other language, each cell knowing its number."""
+    """A copy to run: no old outputs, no `explore` cells, no prose of the other language, each cell numbered."""
     copy = nbformat.from_dict(deepcopy(dict(notebook)))
     left_out = {"explore", "en" if language == "ar" else "ar"}
     for number, cell in enumerate(copy.cells, 1):
@@ -172,29 +148,13 @@ def prepare(notebook: Mapping[str, Any], language: str) -> NotebookNode:
     return copy
 
 
-def manager(folder: Path) -> OwnPython:
-    """A kernel manager that talks over sockets in the scratch folder; where those cannot be, over encrypted loopback."""
-    made = OwnPython(kernel_name="python3", connection_file=str(folder / "k.json"))
-    if os.name == "posix" and len(str(folder)) < 80:
-        made.transport, made.ip = "ipc", str(folder / "k")
-    else:
-        made.transport_encryption = "auto"
-    return made
-
-
-def environment(folder: Path) -> dict[str, str]:
-    """The kernel's environment: ours, with what could change a page's bytes settled."""
-    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**os.environ, **SETTINGS, "PYTHONPATH": os.pathsep.join(paths), "IPYTHONDIR": str(folder / "ipython")}
-
-
 @contextmanager
 def scratch() -> Iterator[Path]:
     """A private folder for one run, with a desk for its cells to write on."""
     try:
         kept = tempfile.TemporaryDirectory(prefix="mizan-", ignore_cleanup_errors=True)
     except OSError as error:
-        raise Fault(7, f"scratch folder: could not be made ({error.strerror}). Free some space, then run again.") from None
+        raise Fault(7, f"scratch folder: could not be made ({error.strerror}). Make room there.") from None
     with kept as name:
         (Path(name) / "desk").mkdir()
         (Path(name) / "ipython").mkdir()
@@ -219,7 +179,8 @@ def finished(notebook: NotebookNode | None) -> NotebookNode:
 def failed(notebook: NotebookNode, index: int, output: Mapping[str, Any]) -> str:
     """Which cell failed and why, without the stack."""
     told = plainly(str(output["evalue"])) or "no reason given"
-    return f"{where(notebook, index)}: {output['ename']}: {told}"
+    end = "" if "Nothing was published" in told else " Nothing was published."
+    return f"{where(notebook, index)}: {output['ename']}: {told}{'' if told.endswith('.') else '.'}{end}"
 
 
 def out_of_time(run: Run) -> str:
@@ -232,7 +193,8 @@ def kernel_fault(run: Run, error: Exception) -> Fault:
     if run.over():
         return Fault(5, out_of_time(run))
     place = where(run.notebook, reached(run.notebook)) if run.notebook else "start of the kernel"
-    return Fault(6, f"{place}: the kernel died ({plainly(str(error))}). Nothing was published. Run it in JupyterLab to see why.")
+    told = plainly(str(error))
+    return Fault(6, f"{place}: the kernel died ({told}). Nothing was published. Run it in JupyterLab to see why.")
 
 
 def reached(notebook: NotebookNode) -> int:

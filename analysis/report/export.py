@@ -10,8 +10,8 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 
@@ -20,7 +20,7 @@ from . import extract, gate
 from .fault import Fault
 from .fonts import Look, faces
 from .page import KIND, Page, read
-from .prose import inline, isolated, rendered, seen
+from .prose import inline, isolated, rendered
 
 TEMPLATE = Path(__file__).parent / "template"
 PACE = {"ar": 150, "en": 200}  # words read in a minute
@@ -81,13 +81,15 @@ def sealed_language(notebook: NotebookNode) -> str:
 def manifest(page: Page, about: Mapping[str, Any]) -> dict[str, Any]:
     """What a page says of itself to machines; exact values, whole digests, nothing of this machine."""
     seal = page.seal
+    units = {row["name"]: row.get("unit") for row in seal.get("findings", [])}
+    findings = [{**row, "unit": row["unit"] or units.get(row["name"])} for row in page.findings]
     return {
         "format": "mizan/1", "status": "sealed", "name": about["name"], "slug": about.get("slug", ""),
         "language": about["language"], "digits": seal.get("digits", "latn"), "as_of": seal["as_of"],
         "title": plain_text(page.question), "kicker": plain_text(page.kicker),
         "parameters": dict(about.get("parameters") or seal.get("parameters") or {}),
         "changed": dict(about.get("changed") or {}),
-        "findings": page.findings, "sources": [source["id"] for source in page.sources],
+        "findings": findings, "sources": [source["id"] for source in page.sources],
         "data": seal["data"], "seeds": dict(seal.get("seeds") or about.get("seeds") or {}),
         "inputs": dict(about.get("inputs") or {}), "versions": dict(seal.get("versions") or {}),
     }
@@ -96,7 +98,7 @@ def manifest(page: Page, about: Mapping[str, Any]) -> dict[str, Any]:
 def dress(page: Page, facts: Mapping[str, Any], about: Mapping[str, Any], look: Look) -> str:
     """The whole page as text."""
     tongue = about["language"]
-    changed = " ".join(f"{name}={value}" for name, value in sorted(shown(facts["changed"]).items()))
+    changed = " ".join(f"{name}={value}" for name, value in sorted(facts["changed"].items()))
     body = environment(tongue, facts["digits"]).get_template("page.html.j2").render(
         page=page, seal=page.seal, minutes=minutes(page, tongue), changed=changed, made=making(facts, about),
         manifest=json.dumps(facts, ensure_ascii=False, sort_keys=True),
@@ -138,10 +140,12 @@ def css_text(text: str) -> str:
 
 def environment(tongue: str, digits: str = "latn") -> Environment:
     """Jinja with everything escaped unless a filter of ours made it."""
-    made = Environment(loader=FileSystemLoader(TEMPLATE), autoescape=True, undefined=Optional, trim_blocks=False)
+    made = Environment(loader=FileSystemLoader(TEMPLATE), autoescape=True)
     made.globals.update(
-        language=tongue, direction=wording.direction(tongue), rtl=tongue == "ar", other="en" if tongue == "ar" else "ar",
-        word=partial(flipped_words, tongue), english=partial(flipped_words, "en"),
+        language=tongue, direction=wording.direction(tongue), rtl=tongue == "ar",
+        other="en" if tongue == "ar" else "ar",
+        word=partial(fixed_words, tongue), english=partial(fixed_words, "en"),
+        count=lambda n: wording.number(n, None, tongue, digits),
         line=partial(filled_words, tongue, digits), day=lambda iso: wording.date(iso, tongue, digits),
     )
     made.filters.update(
@@ -152,14 +156,7 @@ def environment(tongue: str, digits: str = "latn") -> Environment:
     return made
 
 
-class Optional(StrictUndefined):
-    """A field that an output may leave out is empty; anything else that is missing in a template is a mistake."""
-
-    def __bool__(self) -> bool:
-        return False
-
-
-def flipped_words(tongue: str, key: str) -> str:
+def fixed_words(tongue: str, key: str) -> str:
     return wording.words(key, tongue)
 
 
@@ -204,7 +201,7 @@ def making(facts: Mapping[str, Any], about: Mapping[str, Any]) -> list[tuple[str
     prints = facts["inputs"]
     rows = [
         (word("repro.notebook"), [about.get("notebook") or facts["name"]]),
-        (word("repro.parameters"), [f"{k}={v}" for k, v in sorted(shown(facts["parameters"]).items()) if v not in ("", None)]),
+        (word("repro.parameters"), [f"{k}={v}" for k, v in sorted(facts["parameters"].items()) if v not in ("", None)]),
         (word("repro.package"), [facts["data"].get("name") or ""]),
         (word("repro.data"), [f"{k}:{v[:SHOWN]}" for k, v in sorted(facts["data"].get("tables", {}).items())]),
         (word("repro.seeds"), [f"{k}:{v[:SHOWN]}" for k, v in sorted(facts["seeds"].items())]),
@@ -216,20 +213,15 @@ def making(facts: Mapping[str, Any], about: Mapping[str, Any]) -> list[tuple[str
     return [(label, values) for label, values in rows if any(values)]
 
 
-def shown(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Parameters as a page may print them: a data package by its digest in the rows beside, never by its path."""
-    return {name: "…" if name == "data" and value else value for name, value in values.items()}
-
-
 def command(facts: Mapping[str, Any]) -> str:
     """The command that makes this page again."""
-    given = [f"-p {name} {shlex.quote(spelt(value))}" for name, value in sorted(shown(facts["changed"]).items())]
+    given = [f"-p {name} {'FOLDER' if name == 'data' else shlex.quote(spelt(value))}"
+             for name, value in sorted(facts["changed"].items())]
     return " ".join(["mizan report", facts["name"], "--language", facts["language"], *given])
 
 
 def spelt(value: Any) -> str:
     """A value as it is written on the command line."""
-    return {True: "yes", False: "no", None: ""}.get(value, str(value)) if not isinstance(value, int) or isinstance(value, bool) else str(value)
-
-
-__all__ = ["PageExporter", "escape", "frame", "seen"]
+    if value is None:
+        return ""
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)

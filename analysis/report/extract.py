@@ -1,4 +1,4 @@
-"""A chart's data as a file that a reader may keep: CSV that spreadsheets open as text and numbers, never as formulas."""
+"""A chart's data as a file to keep: CSV that spreadsheets open as text and numbers, never as formulas."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -20,10 +21,8 @@ class Fault(Exception):
 def private() -> list[str]:
     """The folders of this machine that no page, manifest or message may name."""
     homes = [ROOT, Path(tempfile.gettempdir())]
-    try:
+    with suppress(RuntimeError):  # a login without a home folder
         homes.append(Path.home())
-    except RuntimeError:  # a login without a home folder
-        pass
     return sorted({str(home) for home in homes if len(home.parts) > 1}, key=len, reverse=True)
 
 

@@ -12,8 +12,9 @@ from pathlib import Path
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-# Characters that a chart drawn by script-free means or a print margin may need though the text does not show them.
-ALWAYS = "0123456789٠١٢٣٤٥٦٧٨٩.,،؛؟٪%+−–—×≈«»“”‘’()[]/:…←→↑↓ "
+ALWAYS = "0123456789٠١٢٣٤٥٦٧٨٩.,،؛؟٪%+−–—×≈«»“”‘’()[]/:…←→↑↓ " + "".join(map(chr, range(0x20, 0x7F)))
+ARABIC = frozenset(map(chr, [*range(0x621, 0x63B), *range(0x640, 0x653)]))
+MANY = 20  # different Arabic letters, from which on a page carries them all: pages then share one cut
 FACES = (("Mizan Sans", 400, "MizanSans-Regular"), ("Mizan Sans", 600, "MizanSans-SemiBold"),
          ("Mizan Display", 700, "MizanDisplay-Bold"))
 
@@ -27,8 +28,9 @@ class Look:
 
 
 def faces(text: str, folder: Path) -> str:
-    """Both families as CSS, with the characters of a text."""
-    wanted = "".join(sorted(set(text + ALWAYS)))
+    """Both families as CSS, with the characters of a text, rounded up so that the pages of one run share their cuts."""
+    letters = set(text + ALWAYS)
+    wanted = "".join(sorted(letters | ARABIC if len(letters & ARABIC) > MANY else letters))
     rules = [face(family, weight, cut(folder / f"{name}.ttf", wanted)) for family, weight, name in FACES]
     # The display face has no Arabic percent sign: borrow the text face's, brought down to its size.
     rules.append(face("Mizan Display", 700, cut(folder / "MizanSans-SemiBold.ttf", "٪"),

@@ -25,7 +25,7 @@ def state(page: Path) -> str:
     """What is wrong with a page: "missing", "altered", or nothing."""
     if not page.is_file():
         return "missing"
-    return "" if publish.intact(page) else "altered"
+    return "" if publish.companion(page) else "altered"
 
 
 def spoilt(plan: Plan, end: str, page: Path) -> str:

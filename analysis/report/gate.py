@@ -1,4 +1,4 @@
-"""The last look at a page's finished bytes: nothing that runs, nothing that asks the network, nothing of this machine."""
+"""The last look at a page's finished bytes: nothing runs, nothing asks the network, nothing is of this machine."""
 
 from __future__ import annotations
 
@@ -12,23 +12,32 @@ from xml.etree import ElementTree
 
 from .fault import Fault, private
 
-ELEMENTS = frozenset(
-    "html head meta title link style body a header footer main article section aside figure figcaption div span p ul ol li "
-    "dl dt dd h1 h2 h3 h4 table caption thead tbody tr th td details summary pre code bdi strong em blockquote br hr "
-    "template svg g path defs clippath rect text tspan use circle ellipse line polyline polygon title desc pattern".split()
-)
-DRAWING = frozenset(
-    "svg g path defs clipPath rect text tspan use circle ellipse line polyline polygon title desc pattern".split()
-)
-DRAWING_ATTRIBUTES = frozenset(
-    "id class d x y dx dy x1 y1 x2 y2 cx cy r rx ry width height points transform viewBox version xmlns direction role "
-    "fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-dasharray stroke-dashoffset stroke-linecap "
-    "stroke-linejoin stroke-miterlimit opacity clip-path clip-rule href text-anchor font-family font-size font-weight "
-    "font-style dominant-baseline unicode-bidi lang focusable patternUnits patternTransform preserveAspectRatio paint-order "
-    "vector-effect shape-rendering space".split()
-)
-LOADING = frozenset("src srcset poster background action formaction ping data code archive manifest icon cite".split())
-MACHINE = re.compile(r"(?<![\w/.:>-])(?:file://|/(?:home|Users|root|tmp|work|mnt|opt|private|srv|var|usr|etc)/[\w.-]+"
+ELEMENTS = frozenset({
+    "html", "head", "meta", "title", "link", "style", "body", "a", "header", "footer", "main", "article",
+    "section", "aside", "figure", "figcaption", "div", "span", "p", "ul", "ol", "li", "dl", "dt", "dd", "h1",
+    "h2", "h3", "h4", "table", "caption", "thead", "tbody", "tr", "th", "td", "details", "summary", "pre",
+    "code", "bdi", "strong", "em", "blockquote", "br", "hr", "template", "svg", "g", "path", "defs", "clippath",
+    "rect", "text", "tspan", "use", "circle", "ellipse", "line", "polyline", "polygon", "desc",
+    "pattern",
+})
+DRAWING = frozenset({
+    "svg", "g", "path", "defs", "clipPath", "rect", "text", "tspan", "use", "circle", "ellipse", "line",
+    "polyline", "polygon", "title", "desc", "pattern",
+})
+DRAWING_ATTRIBUTES = frozenset({
+    "id", "class", "d", "x", "y", "dx", "dy", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "width",
+    "height", "points", "transform", "viewBox", "version", "xmlns", "direction", "role", "fill", "fill-opacity",
+    "fill-rule", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-dashoffset",
+    "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "opacity", "clip-path", "clip-rule", "href",
+    "text-anchor", "font-family", "font-size", "font-weight", "font-style", "dominant-baseline", "unicode-bidi",
+    "lang", "focusable", "patternUnits", "patternTransform", "preserveAspectRatio", "paint-order",
+    "vector-effect", "shape-rendering", "space",
+})
+LOADING = frozenset({
+    "src", "srcset", "poster", "background", "action", "formaction", "ping", "data", "code", "archive",
+    "manifest", "icon", "cite",
+})
+MACHINE = re.compile(r"(?<![\w/.:-])(?:file://|/(?:home|Users|root|tmp|work|mnt|opt|private|srv|var|usr|etc)/[\w.-]+"
                      r"|[A-Za-z]:\\Users\\)")
 SPILLED = ("Traceback (most recent call last)", "\x1b[", "<ipython-input", "ipykernel_")
 EMPTY = frozenset(("meta", "link", "br", "hr"))
@@ -60,7 +69,7 @@ def faults(page: str) -> list[str]:
     seen = re.sub(r"data:[a-z]+/[a-z0-9]+(?:;[a-z0-9=-]+)*,?[A-Za-z0-9+/=]*", "", page)
     found += [f'Found the machine path "{hit}", expected none.' for hit in sorted(set(MACHINE.findall(seen)))]
     found += ["Found a folder of this machine, expected none." for folder in private() if folder + "/" in seen]
-    return found + [f'Found "{spill.strip()}", expected no trace of the machinery.' for spill in SPILLED if spill in seen]
+    return found + [f'Found "{spill.strip()}", expected no trace of machinery.' for spill in SPILLED if spill in seen]
 
 
 def structure(reader: Reader) -> list[str]:
@@ -129,7 +138,7 @@ class Reader(HTMLParser):
         if name.startswith("on") or name in LOADING or name == "style":
             self.faults.append(f"Found {name}= on <{tag}>, expected none.")
         elif name in ("href", "xlink:href") and not allowed(tag, value, given):
-            self.faults.append(f'Found the link "{value[:60]}" on <{tag}>, expected http, https, a place in the shelf or data.')
+            self.faults.append(f'Found the link "{value[:60]}" on <{tag}>, expected http(s), the shelf or data.')
         elif name == "http-equiv":
             if value.lower() == "content-security-policy":
                 self.policies.append(given.get("content", ""))

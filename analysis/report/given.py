@@ -1,4 +1,4 @@
-"""Parameter values as they are given: every one of them text, to be typed later by the notebook's own contract.
+"""A request as it is given: names of reports, and values that stay text until the notebook's own contract types them.
 
 Text keeps what was written: `007`, `NO` and `4.30` in a file are not a number, a yes or no, and another number.
 """
@@ -6,7 +6,7 @@ Text keeps what was written: `007`, `NO` and `4.30` in a file are not a number, 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,12 +26,26 @@ class BadFile(Fault):
         super().__init__(2, message)
 
 
+def known(asked: Iterable[str], there: Collection[str]) -> list[str]:
+    """The reports asked for, each once; a name that is not there is refused with the nearest."""
+    asked = list(dict.fromkeys(asked))
+    strangers = [
+        f"report {parameters.shown(name)}: there is none of that name{parameters.nearest(name, there)}. "
+        f"Name one of {', '.join(there)}."
+        for name in asked
+        if name not in there
+    ]
+    if strangers:
+        raise Fault(2, "\n".join(strangers))
+    return asked
+
+
 def gather(pairs: Iterable[tuple[str, str]], file: Path | None) -> dict[str, str]:
     """The parameters of a request: those of the command line stand over those of the file."""
     values: dict[str, str] = {}
     for name, value in pairs:
         if name in values:
-            raise Fault(2, f"parameter {parameters.shown(name)}: given twice, expected once. Put commas between values.")
+            raise Fault(2, f"parameter {parameters.shown(name)}: given twice, expected once. Write commas in one.")
         values[name] = value
     return {**(read(file) if file else {}), **values}
 

@@ -84,36 +84,16 @@ def is_pages(pages: Any) -> bool:
 
 
 def write(path: Path, done: Done) -> None:
-    """Replace the ledger in one step, so that a reader or a crash meets the old one or the new one, whole.
+    """Replace the ledger in one step, so that a reader or a crash meets the old one or the new one, whole."""
+    from .publish import as_json, replace
 
-    The new copy has a fixed name: only the holder of the lock writes, and what a crash leaves is overwritten next time.
-    """
-    kept = json.dumps({"format": FORMAT, "done": done}, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-    new = path.with_name(path.name + ".new")
     try:
-        with new.open("wb") as stream:
-            stream.write(kept.encode("utf-8"))
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(new, path)
-        settle(path.parent)
+        replace(path, as_json({"format": FORMAT, "done": done}))
     except OSError as fault:
-        with contextlib.suppress(OSError):
-            new.unlink(missing_ok=True)
         raise LedgerFault(
             f"{shown(path)}: cannot be written ({fault.strerror}), so the period just published stays owed. "
             "Free the disk or the folder's rights, then run `mizan due` again."
         ) from fault
-
-
-def settle(folder: Path) -> None:
-    """Make a rename in a folder outlast a power cut, where the system can."""
-    if sys.platform != "win32":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 @contextlib.contextmanager

@@ -193,8 +193,9 @@ def read_said(page: Page, data: Mapping[str, Any], place: int) -> None:
 
 
 def read_figures(page: Page, data: Mapping[str, Any], place: int) -> None:
+    """Key figures. Their unit here is words; the seal has the unit itself."""
     page.figures += data["figures"]
-    page.record(list(data["figures"]))
+    page.record([{"name": row.get("name"), "value": row.get("value")} for row in data["figures"]])
 
 
 def read_table(page: Page, data: Mapping[str, Any], place: int) -> None:

@@ -104,30 +104,35 @@ def stranger(where: str, key: str, known: Iterable[str]) -> str:
 
 
 def a_name(value: Any) -> str:
+    """The value when it can name a report: small ASCII, the same on every terminal and file system."""
     if isinstance(value, str) and re.fullmatch(r"[a-z0-9][a-z0-9-]{0,59}", value):
         return value
     raise ValueError("small letters, digits and hyphens. Write a name such as deals-monthly")
 
 
 def a_notebook(value: Any, notebooks: Collection[str]) -> str:
+    """The value when there is such a notebook."""
     if isinstance(value, str) and value in notebooks:
         return value
     raise ValueError(f"one of {', '.join(sorted(notebooks))}{parameters.nearest(value, notebooks)}. Name a notebook")
 
 
 def a_rhythm(value: Any) -> str:
+    """The value when it is a length of period."""
     if value in EVERY:
         return str(value)
     raise ValueError(f"{', '.join(EVERY)}{parameters.nearest(value, EVERY)}. Write one of the three")
 
 
 def a_time(value: Any) -> time:
+    """The value as a time of the day, hours and minutes."""
     if isinstance(value, str) and re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", value):
         return time.fromisoformat(value)
     raise ValueError('hours and minutes between quotes. Write a time such as "07:00"')
 
 
 def a_zone(value: Any) -> str:
+    """The value when it is a time zone that this machine knows."""
     zones = zoneinfo.available_timezones()
     if isinstance(value, str) and value in zones:
         return value
@@ -138,6 +143,7 @@ def a_zone(value: Any) -> str:
 
 
 def a_day(value: Any) -> date:
+    """The value as a day, whether TOML took it for one or it stands between quotes."""
     if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         try:
             value = date.fromisoformat(value)
@@ -149,12 +155,14 @@ def a_day(value: Any) -> date:
 
 
 def some_languages(value: Any) -> tuple[str, ...]:
+    """The value as languages, each once."""
     if isinstance(value, list) and value and all(v in LANGUAGES for v in value) and len(set(value)) == len(value):
         return tuple(value)
     raise ValueError('a list of ar, en or both. Write languages = ["ar", "en"]')
 
 
 def some_parameters(value: Any) -> dict[str, str]:
+    """The value as parameters in text; what the schedule itself settles is not among them."""
     if not isinstance(value, dict):
         raise ValueError('names with values. Write parameters = {currency = "SAR"}')
     ruled = {"as_of": "the end of the period sets as_of", "language": "`languages` names the languages"}

@@ -11,7 +11,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-LATIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9.&+/'’\-]*[A-Za-z0-9+])?(?:[ \u00a0][A-Za-z](?:[A-Za-z0-9.&+/'’\-]*[A-Za-z0-9+])?)*")
+WORD = r"[A-Za-z](?:[A-Za-z0-9.&+/'’\-]*[A-Za-z0-9+])?"
+LATIN = re.compile(rf"{WORD}(?:[ \u00a0]{WORD})*")
 LETTER = "\u0620-\u064a\u066e-\u06d3\u0640\u064b-\u0652"
 ARABIC = re.compile(rf"[{LETTER}]+(?:[ \u00a0،]+[{LETTER}]+)*")
 BOLD = re.compile(r"\*\*(.+?)\*\*")

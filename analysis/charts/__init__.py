@@ -1,0 +1,22 @@
+"""Drawings: one function per form, each returning a Chart; `check` says what is wrong with one that was drawn.
+
+    bars      sizes with every published reading      ranks     two orders of the same members
+    dots      rates against a norm                    ranges    how far readings lie apart
+    implied   what a price says of the whole          timeline  amounts over time
+    heat      counts from one to another              steps     arrivals and departures
+"""
+
+from .bars import bars
+from .chart import Chart
+from .check import check
+from .dots import dots
+from .heat import heat
+from .implied import implied
+from .ranges import ranges
+from .ranks import ranks
+from .steps import steps
+from .timeline import timeline
+
+FORMS = ("bars", "dots", "heat", "implied", "ranges", "ranks", "steps", "timeline")
+
+__all__ = ["FORMS", "Chart", "bars", "check", "dots", "heat", "implied", "ranges", "ranks", "steps", "timeline"]

@@ -1,0 +1,138 @@
+"""A chart: a drawing for each width, and everything that a page puts around it."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from .. import language as wording
+from .. import style
+from .svg import markup
+
+GRADES = ("filed", "reported", "estimated")  # strongest first
+
+
+@dataclass(frozen=True, eq=False)
+class Chart:
+    """`draw(width)` gives a Figure; title, unit line and alt text are in the chart's language.
+
+    `columns` and `rows` are the table behind it as readers see it, `numeric` the columns of numbers, `ours` the rows to
+    set apart; `exact` is the same as plain values with a header. `key` explains shapes as (shape, token, text).
+    `sources` are ids, `source` their line below the chart, `note` what was left out, `empty` why nothing is drawn.
+    """
+
+    name: str
+    title: str
+    unit: str
+    alt: str
+    language: str
+    digits: str
+    draw: Callable[[int], Figure]
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    exact: Sequence[Sequence[Any]]
+    numeric: Sequence[int] = ()
+    ours: Sequence[int] = ()
+    key: Sequence[tuple[str, str, str]] = ()
+    sources: Sequence[str] = ()
+    source: str = ""
+    note: str = ""
+    confidence: str = "estimated"
+    second_hand: bool = False
+    empty: str | None = None
+
+    def __repr__(self) -> str:
+        return f"{self.title} ({self.unit})"
+
+    def figure(self, width: int) -> Figure:
+        """The drawing at a width, in the house style."""
+        with style.context():
+            return self.draw(width)
+
+    def svg(self) -> dict[str, str]:
+        """Both drawings as SVG; none when there is nothing to draw."""
+        if self.empty:
+            return {}
+        # Inlined drawings share one document, so the ids of one must not be those of another.
+        prefix = f"{self.name}-{hashlib.sha256(self.title.encode()).hexdigest()[:4]}"
+        widths = {"wide": style.WIDE, "narrow": style.NARROW}
+        return {kind: markup(self.figure(width), f"{prefix}-{kind[0]}") for kind, width in widths.items()}
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        drawn = self.svg()
+        data = {
+            "name": self.name, "title": self.title, "unit": self.unit, "alt": self.alt, "svg": drawn,
+            "key": [list(item) for item in self.key],
+            "table": {"columns": list(self.columns), "numeric": list(self.numeric), "ours": list(self.ours),
+                      "rows": [list(row) for row in self.rows]},
+            "csv": [[plain(value) for value in row] for row in self.exact], "sources": list(self.sources),
+            "source": self.source, "note": self.note, "confidence": self.confidence, "second_hand": self.second_hand,
+            "empty": self.empty,
+        }
+        return {"application/vnd.mizan.chart+json": data, "text/html": self.view(drawn), "text/plain": repr(self)}
+
+    def view(self, drawn: dict[str, str]) -> str:
+        """The chart as JupyterLab shows it: the wide drawing under its title, right to left in Arabic."""
+        body = drawn.get("wide") or f"<p>{html.escape(self.empty or '')}</p>"
+        side = wording.direction(self.language)
+        return (
+            f'<figure class="mizan" dir="{side}" lang="{self.language}"><style>{scoped()}</style>'
+            f"<figcaption><b>{html.escape(self.title)}</b><br>{html.escape(self.unit)}</figcaption>"
+            f'<div role="img" aria-label="{html.escape(self.alt)}">{body}</div>'
+            f"<p>{html.escape(self.note)}</p></figure>"
+        )
+
+
+def scoped() -> str:
+    """The CSS of one chart outside a page of ours; it touches nothing else."""
+    palette = "".join(f"--{name}:{colour};" for name, colour in style.LIGHT.items())
+    rules = f'.mizan{{{palette}max-width:736px;background:#fff;color:#10222a;padding:8px;font-family:"{style.SANS}",sans-serif}}'
+    rules += ".mizan svg{width:100%;height:auto;overflow:visible}.mizan svg text{unicode-bidi:plaintext}"
+    rules += '.mizan svg [id*="halo"] text{paint-order:stroke;stroke:#fff;stroke-width:4px}'
+    return rules + "".join(f".mizan {rule}}}" for rule in style.classes().split("}") if rule)
+
+
+def finish(
+    frame: pd.DataFrame, *, name: str, title: str, unit: str, alt: str, language: str, digits: str,
+    draw: Callable[[int], Figure], columns: Sequence[str], rows: Sequence[Sequence[str]],
+    exact: Sequence[Sequence[Any]], numeric: Sequence[int] = (), key: Sequence[tuple[str, str, str]] = (),
+    left_out: Sequence[str] = (), note: str = "", empty: bool = False,
+) -> Chart:  # fmt: skip
+    """A Chart over the rows of a frame: its sources, the weakest grade among them, the names left out, the row set apart.
+
+    The frame's columns sources (lists), confidence, second_hand and tone are read where they are; `empty` is said of a
+    frame without rows in any case.
+    """
+    grades = [grade for grade in frame.get("confidence", []) if grade in GRADES]
+    notes = [note] if note else []
+    if left_out:
+        notes.append(wording.format(wording.words("charts.left_out", language), {"names": left_out}, language, digits))
+    return Chart(
+        name=name, title=title, unit=unit, alt=alt, language=language, digits=digits, draw=draw, columns=columns,
+        rows=rows, exact=exact, numeric=numeric, key=key, note=" ".join(notes),
+        ours=[place for place, tone in enumerate(frame.get("tone", [])) if tone == "deal"],
+        sources=unique(frame.get("sources", [])), confidence=max(grades, key=GRADES.index, default="estimated"),
+        second_hand=bool(any(frame.get("second_hand", []))),
+        empty=wording.words("charts.empty", language) if empty or frame.empty else None,
+    )  # fmt: skip
+
+
+def unique(lists: Iterable[Iterable[str]]) -> list[str]:
+    """The members of some lists, each once, in order of appearance."""
+    return list(dict.fromkeys(member for members in lists for member in members))
+
+
+def plain(value: Any) -> str:
+    """An exact value as text; unknown is empty."""
+    if value is None or value is pd.NA or value is pd.NaT or value != value:
+        return ""
+    if isinstance(value, (list, tuple)):
+        return " ".join(plain(member) for member in value)
+    return format(value, "f") if isinstance(value, Decimal) else str(value)

@@ -1,0 +1,82 @@
+"""What is wrong with a drawing: looked for in the drawn figure, not in the code that drew it."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator
+from functools import cache
+from itertools import combinations
+
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.text import Text
+
+from .. import language as wording
+from .. import style
+
+ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f]")
+JOINED = re.compile("[\ufb50-\ufdff\ufe70-\ufefe]")
+MARKS = ("\u200f", "\u061c", "\u2067")
+SLACK = 1.0  # pixels by which two labels may touch
+
+
+def check(figure: Figure, language: str) -> list[str]:
+    """One sentence for each fault of a figure; empty when it may be published.
+
+    Looked for: joined letter forms where Matplotlib joins by itself, mathtext, characters our fonts lack, a foreign face,
+    Arabic without its direction, text outside the figure or over other text.
+    """
+    with style.context(), warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # a missing glyph is found below, with the label that holds it
+        figure.canvas.draw()
+        texts = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
+        return [fault for text in texts for fault in of_text(text, language)] + [*of_places(figure, texts)]
+
+
+def of_text(text: Text, language: str) -> Iterator[str]:
+    """The faults of one label by itself."""
+    said = text.get_text()
+    if JOINED.search(said) and wording.shapes(version()):
+        yield f'label "{said}": found joined letter forms, expected plain letters. Give logical text to language.label.'
+    if text.get_parse_math() and said.count("$") >= 2:
+        yield f'label "{said}": found two dollar signs that start a formula, expected words. Write the unit as a word.'
+    if lacking := sorted(set(said) - glyphs(text) - {"\n"}):
+        codes = " ".join(f"U+{ord(character):04X}" for character in lacking)
+        yield f'label "{said}": the font lacks {codes}. Use characters that Mizan Sans has.'
+    if language == "ar" and ARABIC.search(said) and not said.lstrip().startswith(MARKS):
+        yield f'label "{said}": found Arabic without its direction, expected U+200F in front. Use language.label.'
+
+
+def of_places(figure: Figure, texts: list[Text]) -> Iterator[str]:
+    """Labels outside the figure, or over one another."""
+    boxes = [(text, text.get_window_extent()) for text in texts]
+    for text, box in boxes:
+        if box.x0 < -SLACK or box.y0 < -SLACK or box.x1 > figure.bbox.x1 + SLACK or box.y1 > figure.bbox.y1 + SLACK:
+            yield f'label "{text.get_text()}": lies outside the figure. Give it room or leave it out.'
+    for (one, first), (other, second) in combinations(boxes, 2):
+        wide = min(first.x1, second.x1) - max(first.x0, second.x0)
+        high = min(first.y1, second.y1) - max(first.y0, second.y0)
+        if wide > SLACK and high > 0.35 * min(first.height, second.height):
+            yield f'labels "{one.get_text()}" and "{other.get_text()}": lie over one another. Move one of them.'
+
+
+def glyphs(text: Text) -> frozenset[str]:
+    """The characters of the face that draws a label; none when the face is not ours."""
+    properties = text.get_fontproperties()
+    return face(properties.get_name(), str(properties.get_weight()))
+
+
+@cache
+def face(family: str, weight: str) -> frozenset[str]:
+    if family not in (style.SANS, style.DISPLAY):
+        return frozenset()
+    path = findfont(FontProperties(family=family, weight=int(weight) if weight.isdigit() else weight))
+    return frozenset(chr(code) for code in get_font(path).get_charmap()) if "Mizan" in path else frozenset()
+
+
+@cache
+def version() -> str:
+    import matplotlib
+
+    return matplotlib.__version__

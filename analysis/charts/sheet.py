@@ -1,0 +1,153 @@
+"""A blank drawing that knows its size in pixels and the way its reader reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Annotation
+from matplotlib.transforms import Bbox
+
+from .. import language as wording
+from .. import style
+from ..style import LABEL, LIGHT, NARROW, SMALL
+
+
+@dataclass
+class Sheet:
+    """A figure measured in CSS pixels. "Start" is the side where reading begins: right in Arabic, left in English.
+
+    Make and fill it within `style.context()`; `drawn` does so for a whole chart.
+    """
+
+    language: str
+    digits: str
+    width: int
+    height: int
+    halos: int = field(default=0, init=False)
+
+    def __post_init__(self) -> None:
+        style.register()
+        self.rtl = wording.direction(self.language) == "rtl"
+        self.narrow = self.width <= NARROW
+        self.figure = Figure(figsize=(self.width / 72, self.height / 72), dpi=72)
+        FigureCanvasAgg(self.figure)
+        self.top = self.bottom = 0.0
+        self.count = 1
+
+    def axes(self, start: float = 0, end: float = 0, top: float = 0, bottom: float = 0) -> Axes:
+        """Axes set in from the edges by so many pixels, without ticks."""
+        self.top, self.bottom = top, bottom
+        left, right = (end, start) if self.rtl else (start, end)
+        ax = self.figure.add_axes((left / self.width, bottom / self.height,
+                                   1 - (left + right) / self.width, 1 - (top + bottom) / self.height))
+        ax.set(xticks=[], yticks=[])
+        return ax
+
+    def canvas(self) -> Axes:
+        """Axes whose units are the pixels of the whole sheet, counted from the top."""
+        ax = self.axes()
+        ax.set(xlim=(0, self.width), ylim=(self.height, 0))
+        ax.axis("off")
+        return ax
+
+    def number(self, value: Any, unit: str | None = None, **how: Any) -> str:
+        """A number in the sheet's language and digits."""
+        return wording.number(value, unit, self.language, self.digits, **how)
+
+    def side(self, anchor: str) -> str:
+        """The physical alignment of text that starts, ends or is centred ("middle") at a point."""
+        return "center" if anchor == "middle" else "right" if (anchor == "start") == self.rtl else "left"
+
+    def text(
+        self, ax: Axes, x: Any, y: Any, text: Any, anchor: str = "start", size: float = LABEL, colour: str = "ink",
+        bold: bool = False, va: str = "center", dx: float = 0, dy: float = 0, halo: bool = False, coords: Any = "data",
+        **more: Any,
+    ) -> Annotation:  # fmt: skip
+        """Write a label; dx moves it along the reading direction and dy downwards, both in pixels."""
+        return self._write(ax, x, y, text, (-dx if self.rtl else dx, -dy), self.side(anchor), va, size, colour, bold,
+                           halo, coords, **more)
+
+    def note(
+        self, ax: Axes, x: Any, y: Any, text: Any, dx: float = 0, dy: float = 0, ha: str = "left", size: float = LABEL,
+        colour: str = "ink", bold: bool = False, halo: bool = True, coords: Any = "data", va: str = "center",
+    ) -> Annotation:  # fmt: skip
+        """Write beside a point of a left-to-right axis; here left and right are physical, and dy goes up."""
+        return self._write(ax, x, y, text, (dx, dy), ha, va, size, colour, bold, halo, coords)
+
+    def _write(
+        self, ax: Axes, x: Any, y: Any, text: Any, shift: tuple[float, float], ha: str, va: str, size: float, colour: str,
+        bold: bool, halo: bool, coords: Any, **more: Any,
+    ) -> Annotation:  # fmt: skip
+        label = ax.annotate(
+            wording.label(str(text), self.language), (x, y), xytext=shift, xycoords=coords, textcoords="offset points",
+            ha=ha, va=va, fontsize=size, color=LIGHT[colour], fontweight=600 if bold else 400, annotation_clip=False,
+            zorder=6, **more,
+        )  # fmt: skip
+        return self.haloed(label) if halo else label
+
+    def haloed(self, label: Annotation) -> Annotation:
+        """Mark a label to be outlined in the colour of the paper by the page's style sheet."""
+        self.halos += 1
+        label.set_gid(f"halo{self.halos}")
+        return label
+
+    def rows(self, ax: Axes, count: int) -> None:
+        """Number rows from the top, one unit each."""
+        self.count = count
+        ax.set_ylim(count - 0.5, -0.5)
+
+    def row_label(self, ax: Axes, row: float, text: str, **how: Any) -> Annotation:
+        """Name a row at the very start of the sheet, outside the axes."""
+        inside = self.height - self.top - self.bottom
+        y = 1 - (self.top + (row + 0.5) * inside / self.count) / self.height
+        return self.text(ax, 1 - 2 / self.width if self.rtl else 2 / self.width, y, text, coords="figure fraction", **how)
+
+    def beside(self, ax: Axes, written: Annotation, text: str, space: float = 8) -> Annotation:
+        """Continue a bold label on its own line in a quieter voice."""
+        box = self.box(written)
+        edge = box.x0 - space if self.rtl else box.x1 + space
+        return self.text(ax, edge / self.width, (box.y0 + box.y1) / 2 / self.height, text, "start", SMALL, "ink2",
+                         coords="figure fraction", dy=0.5, halo=True)
+
+    def box(self, written: Annotation) -> Bbox:
+        """The place of a label on the sheet, in pixels from its lower left corner."""
+        return written.get_window_extent(self.figure.canvas.get_renderer())  # type: ignore[attr-defined]
+
+    def measure(self, text: str, size: float = LABEL, bold: bool = False) -> float:
+        """How wide a label would be, in pixels."""
+        trial = self.figure.text(0, 0, wording.label(text, self.language), fontsize=size, fontweight=600 if bold else 400)
+        width = trial.get_window_extent(self.figure.canvas.get_renderer()).width  # type: ignore[attr-defined]
+        trial.remove()
+        return float(width)
+
+    def free(self, written: Annotation, others: Iterable[Bbox], gap: float = 2) -> bool:
+        """Whether a label lies on the sheet and clear of other places."""
+        box = self.box(written)
+        inside = box.x0 >= 0 and box.y0 >= 0 and box.x1 <= self.width and box.y1 <= self.height
+        grown = Bbox.from_extents(box.x0 - gap, box.y0 - gap, box.x1 + gap, box.y1 + gap)
+        return inside and not any(grown.overlaps(other) for other in others)
+
+    def scale(self, ax: Axes, values: Iterable[Any], shown: Iterable[str] | None = None, zero: bool = True) -> None:
+        """A vertical scale of left-to-right charts: quiet lines, numbers at the left."""
+        values = list(values)
+        for value, text in zip(values, shown or [self.number(v) for v in values], strict=True):
+            base = zero and value == 0
+            ax.axhline(float(value), color=LIGHT["ink2" if base else "grid"], linewidth=1, zorder=1.5 if base else 0.5)
+            self.note(ax, 0, float(value), text, dx=-8, ha="right", size=SMALL, colour="ink2", halo=False,
+                      coords=("axes fraction", "data"))
+
+
+def money_ticks(most: Decimal) -> list[Decimal]:
+    """Three to six round amounts from zero up to a largest one."""
+    step = Decimal(1).scaleb((most or Decimal(1)).adjusted())
+    for factor in (Decimal("0.2"), Decimal("0.5"), Decimal(1), Decimal(2), Decimal(5)):
+        if most / (step * factor) <= 5:
+            step *= factor
+            break
+    return [step * n for n in range(int(most / step) + 1)]

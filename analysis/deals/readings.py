@@ -1,0 +1,59 @@
+"""How far published prices of one deal lie apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from .prices import listed, where
+from .size import of, the_deal
+
+
+def disagreement(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the deals whose published prices differ, widest apart first.
+
+    Takes a frame of `by_size` or `rivals`, so the money is the one shown there. Adds least, most, chosen (its `value`),
+    spread (most ÷ least), least_ratio and most_ratio (to the chosen), ticks (a list of (value, basis)), tick_ratios,
+    count (of readings) and `sources` of all of them. An "up to" deal shows its ceiling as a reading: the spread then
+    holds what was conditional too. Deals with a single figure are absent; `disputed` counts them.
+    """
+    rows = where(frame, [len(set(values)) > 1 for values in frame["readings"]])
+    least, most = ([end(values) for values in rows["readings"]] for end in (min, max))
+    index, chosen = rows.index, list(rows["value"])
+    columns: dict[str, Sequence[Any]] = {
+        "least": least,
+        "most": most,
+        "chosen": chosen,
+        "spread": [high / low for low, high in zip(least, most, strict=True)],
+        "least_ratio": [low / value for low, value in zip(least, chosen, strict=True)],
+        "most_ratio": [high / value for high, value in zip(most, chosen, strict=True)],
+        "ticks": [list(zip(*pair, strict=True)) for pair in zip(rows["readings"], rows["bases"], strict=True)],
+        "tick_ratios": [[tick / by for tick in ticks] for ticks, by in zip(rows["readings"], chosen, strict=True)],
+        "sources": [list(dict.fromkeys(sources)) for sources in rows["reading_sources"]],
+    }
+    rows = rows.assign(**{name: listed(values, index) for name, values in columns.items()})
+    rows["count"] = pd.Series([len(set(ids)) for ids in rows["reading_ids"]], index=index, dtype="Int64")
+    order = sorted(range(len(rows)), key=lambda i: (-columns["spread"][i], rows["deal_id"].iloc[i]))
+    return rows.iloc[order].reset_index(drop=True)
+
+
+def disputed(frame: pd.DataFrame) -> dict[str, Any]:
+    """Return how far the prices of a frame of `by_size` or `rivals` disagree; what cannot be said is None.
+
+    deals (given), count (whose readings differ), widest_name, widest_name_ar, widest_spread; for the deal in question
+    name, name_ar, least, most, chosen, spread, readings (how many); spread 1 when all its readings agree.
+    """
+    differing, ours = disagreement(frame), the_deal(frame)
+    widest = differing.iloc[0] if len(differing) else None
+    values = list(ours["readings"]) if ours is not None else []
+    least, most = (min(values), max(values)) if values else (None, None)
+    return {
+        "deals": len(frame), "count": len(differing),
+        "widest_name": of(widest, "target"), "widest_name_ar": of(widest, "target_ar"),
+        "widest_spread": of(widest, "spread"),
+        "name": of(ours, "target"), "name_ar": of(ours, "target_ar"), "least": least, "most": most,
+        "chosen": of(ours, "value"), "spread": most / least if least is not None else None,
+        "readings": len(set(ours["reading_ids"])) if ours is not None else None,
+    }  # fmt: skip

@@ -1,0 +1,162 @@
+"""Deals by size and over time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from statistics import median
+from typing import Any
+
+import pandas as pd
+
+from .money import in_money
+from .prices import Measured, each, left_out, ranks, weakest, where
+
+AI_SECTORS = ("ai_agents", "ai_coding", "ai_hardware", "ai_lab", "chips", "data_labelling")
+HUNDRED = Decimal(100)
+SPENT = [
+    "acquirer", "acquirer_name", "acquirer_name_ar", "deals", "total", "largest", "sources", "confidence",
+    "second_hand", "tone",
+]  # fmt: skip
+
+
+def by_size(
+    frame: pd.DataFrame,
+    *,
+    fx: pd.DataFrame,
+    cpi: pd.DataFrame,
+    currency: str = "USD",
+    money: str = "nominal",
+    year: int | None = None,
+) -> Measured:
+    """Return priced deals, largest first, with `rank` and the columns of `in_money`.
+
+    Left out besides those of `in_money`: "cumulative" sums, which overlap other rows, and deals that "collapsed". With
+    no deal given the result is empty.
+    """
+    reasons = [apart(row.scope, row.status) for row in each(frame)]
+    lost = left_out(frame, reasons)
+    single = where(frame, [reason is None for reason in reasons])
+    kept, unmeasured = in_money(single, fx=fx, cpi=cpi, currency=currency, money=money, year=year)
+    kept["rank"] = pd.Series(ranks(list(kept["value"])), index=kept.index, dtype="Int64")
+    out = unmeasured if lost.empty else pd.concat([lost, unmeasured], ignore_index=True)
+    return Measured(kept.sort_values(["rank", "deal_id"]).reset_index(drop=True), out)
+
+
+def rivals(
+    frame: pd.DataFrame,
+    *,
+    fx: pd.DataFrame,
+    cpi: pd.DataFrame,
+    sectors: Sequence[str] = AI_SECTORS,
+    currency: str = "USD",
+    money: str = "nominal",
+    year: int | None = None,
+) -> Measured:
+    """Return the deals of some sectors, all acquirers, oldest first; columns and omissions of `by_size`.
+
+    `date` is the middle of the period when only a month or a year is known; `announced` keeps what is known.
+    """
+    wanted = frame[frame["sector"].isin(list(sectors) or list(frame["sector"]))].reset_index(drop=True)
+    kept, lost = by_size(wanted, fx=fx, cpi=cpi, currency=currency, money=money, year=year)
+    return Measured(kept.sort_values(["date", "deal_id"]).reset_index(drop=True), lost)
+
+
+def by_acquirer(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return what each acquirer's deals in a frame of `by_size` or `rivals` add up to, largest total first.
+
+    Columns acquirer, acquirer_name, acquirer_name_ar, deals (count), total, largest, sources, confidence (the weakest),
+    second_hand, tone ("deal" for the acquirer of the deal in question).
+    """
+    rows = []
+    for acquirer, group in frame.groupby("acquirer", dropna=False, sort=True):
+        first = group.iloc[0]
+        rows.append({
+            "acquirer": acquirer,
+            "acquirer_name": first["acquirer_name"], "acquirer_name_ar": first["acquirer_name_ar"],
+            "deals": len(group), "total": sum(group["value"], Decimal(0)), "largest": max(group["value"]),
+            "sources": list(dict.fromkeys(source for cited in group["sources"] for source in cited)),
+            "confidence": weakest(group["confidence"]), "second_hand": bool(group["second_hand"].any()),
+            "tone": "field" if first["tone"] == "field" else "deal",
+        })  # fmt: skip
+    ordered = sorted(rows, key=lambda row: (-row["total"], str(row["acquirer"])))
+    return pd.DataFrame(ordered, columns=SPENT)
+
+
+def standing(frame: pd.DataFrame) -> dict[str, Any]:
+    """Return where the deal in question stands in a frame of `by_size`; what cannot be said is None.
+
+    name, name_ar, value, year, rank, share_of_total_pct, ratio_to_largest_pct, times_median (of the other deals),
+    confidence: the deal's; count, total, others_median, largest_name, largest_name_ar, largest_value, largest_year: the
+    frame's, known without the deal too.
+    """
+    ours = the_deal(frame)
+    others = [row["value"] for _, row in frame.iterrows() if row["tone"] != "deal"]
+    largest = frame.iloc[0] if len(frame) else None
+    total = sum(frame["value"], Decimal(0)) if len(frame) else None
+    middle = median(others) if others else None
+    found = {
+        "count": len(frame), "total": total, "others_median": middle,
+        **{f"largest_{key}": value for key, value in named(largest).items()},
+        **{key: of(ours, key) for key in ("value", "year", "rank", "confidence")},
+        "name": of(ours, "target"), "name_ar": of(ours, "target_ar"),
+    }  # fmt: skip
+    value = found["value"]
+    return found | {
+        "share_of_total_pct": share(value, total),
+        "ratio_to_largest_pct": share(value, found["largest_value"]),
+        "times_median": value / middle if value is not None and middle else None,
+    }
+
+
+def among(frame: pd.DataFrame) -> dict[str, Any]:
+    """Return how the deal in question compares with the others of a frame of `rivals`; what cannot be said is None.
+
+    name, name_ar, value, year, rank; larger_before and larger_after: how many larger deals came before and after it;
+    count, rivals (deals of other acquirers), acquirers (how many), acquirer_total, field_total; largest_name,
+    largest_name_ar, largest_value, largest_year, largest_acquirer, largest_acquirer_ar, times (largest / deal).
+    """
+    ours, field = the_deal(frame), frame[frame["tone"] == "field"]
+    largest = frame.sort_values(["rank", "deal_id"]).iloc[0] if len(frame) else None
+    buyers = sum(frame.loc[frame["tone"] != "field", "value"], Decimal(0))
+    larger = frame[frame["rank"] < ours["rank"]] if ours is not None else frame.iloc[:0]
+    value = of(ours, "value")
+    return {
+        "name": of(ours, "target"), "name_ar": of(ours, "target_ar"), "value": value, "year": of(ours, "year"),
+        "rank": of(ours, "rank"), "count": len(frame), "rivals": len(field), "acquirers": frame["acquirer"].nunique(),
+        "larger_before": int((larger["date"] < ours["date"]).sum()) if ours is not None else None,
+        "larger_after": int((larger["date"] > ours["date"]).sum()) if ours is not None else None,
+        "acquirer_total": buyers, "field_total": sum(field["value"], Decimal(0)),
+        **{f"largest_{key}": found for key, found in named(largest).items()},
+        "largest_acquirer": of(largest, "acquirer_name"), "largest_acquirer_ar": of(largest, "acquirer_name_ar"),
+        "times": largest["value"] / value if largest is not None and value else None,
+    }  # fmt: skip
+
+
+def apart(scope: Any, status: Any) -> str | None:
+    """Return why a deal is no transaction of its own, or None."""
+    return "cumulative" if scope == "cumulative" else "collapsed" if status == "collapsed" else None
+
+
+def the_deal(frame: pd.DataFrame) -> pd.Series | None:
+    """Return the row of the deal in question, or None."""
+    rows = frame[frame["tone"] == "deal"]
+    return rows.iloc[0] if len(rows) else None
+
+
+def of(row: pd.Series | None, column: str) -> Any:
+    """Return a cell of a row that may be absent; whole numbers as int."""
+    value = None if row is None or row[column] is pd.NA else row[column]
+    return int(value) if column in ("year", "rank") and value is not None else value
+
+
+def named(row: pd.Series | None) -> dict[str, Any]:
+    """Return the name, value and year of a row that may be absent."""
+    return {
+        "name": of(row, "target"), "name_ar": of(row, "target_ar"), "value": of(row, "value"), "year": of(row, "year"),
+    }  # fmt: skip
+
+
+def share(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
+    """Return a part in percent of a whole."""
+    return part * HUNDRED / whole if part is not None and whole else None

@@ -1,0 +1,72 @@
+"""The types that a notebook's parameters may have; reading and checking its `parameters` cell.
+
+A parameters cell holds lines such as `currency: Currency = "USD"  # money shown in | العملة`. The annotation is one of
+the names below, because papermill's inspector understands a name and no more. Values that arrive as text (from a
+command line or a file) are read by the parameter's own type, strictly: nothing is guessed, nothing is executed.
+"""
+
+from .cell import BadParameter, Parameter, changed, check, contract, hold, plain, shown, slug
+from .kinds import (
+    TYPES,
+    Acquirer,
+    Acquirers,
+    Basis,
+    Companies,
+    Company,
+    Count,
+    Currency,
+    Day,
+    Deal,
+    Deals,
+    Digits,
+    Kinds,
+    Lab,
+    Labs,
+    Language,
+    Money,
+    Package,
+    Prices,
+    Scale,
+    Sectors,
+    TalentMeasure,
+    Year,
+    YesNo,
+    nearest,
+)
+
+__all__ = [
+    "TYPES",
+    "Acquirer",
+    "Acquirers",
+    "BadParameter",
+    "Basis",
+    "Companies",
+    "Company",
+    "Count",
+    "Currency",
+    "Day",
+    "Deal",
+    "Deals",
+    "Digits",
+    "Kinds",
+    "Lab",
+    "Labs",
+    "Language",
+    "Money",
+    "Package",
+    "Parameter",
+    "Prices",
+    "Scale",
+    "Sectors",
+    "TalentMeasure",
+    "Year",
+    "YesNo",
+    "changed",
+    "check",
+    "contract",
+    "hold",
+    "nearest",
+    "plain",
+    "shown",
+    "slug",
+]

@@ -1,0 +1,197 @@
+"""Put pages on the shelf whole or not at all.
+
+A page is one file; its companion manifest carries the page's digest and counts as absent when it does not match. The
+index is derived from what is on the shelf and comes last, so a fault before it leaves only an index that is older.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from .. import language as wording
+from . import gate
+from .fault import Fault
+from .fonts import Look
+
+try:
+    import fcntl
+except ImportError:  # a system without flock has one run at a time only if its user sees to it
+    fcntl = None  # type: ignore[assignment]
+
+LANGUAGES = ("ar", "en")
+STRAY = ".mizan-"  # how the name of a file that is being written begins
+
+
+def page_path(out: Path, name: str, language: str, slug: str = "") -> Path:
+    """Where a page lies."""
+    return out / language / name / f"{slug}.html" if slug else out / language / f"{name}.html"
+
+
+def publish(out: Path, page: str, manifest: Mapping[str, Any]) -> Path:
+    """Write page and manifest and return the page's path. Raises Fault 7 with the earlier page intact."""
+    path = page_path(out, manifest["name"], manifest["language"], manifest.get("slug", ""))
+    content = page.encode("utf-8")
+    companion = {**manifest, "status": "published", "sha256": hashlib.sha256(content).hexdigest()}
+    try:
+        replace(path, content)
+        replace(path.with_suffix(".json"), as_json(companion))
+    except OSError as error:
+        raise storage(path, out, error) from None
+    return path
+
+
+def as_json(value: Mapping[str, Any]) -> bytes:
+    """A manifest as bytes, the same every time."""
+    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Put a file in place whole: written beside it, brought to the disk, then renamed over it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    sweep(path.parent, path.name)
+    descriptor, stray = tempfile.mkstemp(prefix=f"{STRAY}{path.name}-", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(stray, 0o644)
+        os.replace(stray, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(stray)
+        raise
+    settle(path.parent)
+
+
+def settle(folder: Path) -> None:
+    """Bring a folder's own entries to the disk; a system that cannot open folders does so by itself."""
+    with suppress(PermissionError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def sweep(folder: Path, name: str) -> None:
+    """Take away what a killed writer of the same file left; the lock keeps other writers out."""
+    for stray in folder.glob(f"{STRAY}*"):
+        if stray.name.startswith(f"{STRAY}{name}-"):
+            with suppress(OSError):
+                stray.unlink()
+
+
+def storage(path: Path, out: Path, error: OSError) -> Fault:
+    """The fault for a shelf that does not take a page."""
+    where = path.relative_to(out) if path.is_relative_to(out) else path.name
+    reason = error.strerror or type(error).__name__
+    return Fault(7, f"{where}: could not be written ({reason}). The earlier page stands. Make room, or allow writing.")
+
+
+@contextmanager
+def only_one(out: Path, name: str, language: str, slug: str = "") -> Iterator[None]:
+    """Hold a page's lock; it dies with its holder. Raises Fault 8 when another run has it."""
+    lock = out / ".busy" / "-".join(filter(None, (language, name, slug)))
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        file = open(lock, "wb")  # noqa: SIM115  open as long as the lock is held
+    except OSError as error:
+        raise storage(page_path(out, name, language, slug), out, error) from None
+    with file:
+        try:
+            if fcntl:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Fault(8, f"{language}/{name}: another run of it is under way. Wait for it, then run again.") from None
+        yield
+
+
+def companion(path: Path) -> dict[str, Any] | None:
+    """The manifest beside a page, or None when either is missing or the digest does not match."""
+    try:
+        held = json.loads(path.with_suffix(".json").read_text("utf-8"))
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    except (OSError, ValueError):
+        return None
+    return held if isinstance(held, dict) and held.get("sha256") == digest else None
+
+
+def shelf(out: Path) -> list[tuple[str, dict[str, Any]]]:
+    """Every whole page of a shelf as its address and manifest: by name, plain parameters first, Arabic first."""
+    found = []
+    for language in LANGUAGES:
+        for path in sorted((out / language).glob("*.html")) + sorted((out / language).glob("*/*.html")):
+            if held := companion(path):
+                found.append((path.relative_to(out).as_posix(), held))
+    return sorted(found, key=lambda row: (row[1]["name"], row[1]["slug"], LANGUAGES.index(row[1]["language"])))
+
+
+def index(out: Path, look: Look, order: tuple[str, ...] = ()) -> Path:
+    """Write the index of a shelf from what is on it, `order` naming the reports that come first."""
+    from .export import environment, frame
+
+    path = out / "index.html"
+    body = environment("ar").get_template("index.html.j2").render(reports=entries(out, order))
+    if shows(path, body, look):
+        return path
+    title, lead = wording.words("index.title", "ar"), wording.words("index.lead", "ar")
+    made = frame(body, "ar", look, title=title, description=lead)
+    gate.admit(made, "index.html")
+    try:
+        with one_index(out):
+            replace(path, made.encode("utf-8"))
+    except OSError as error:
+        raise storage(path, out, error) from None
+    return path
+
+
+def shows(path: Path, body: str, look: Look) -> bool:
+    """Whether an index already shows a body in the present look."""
+    from .export import sheet
+
+    held = path.read_text("utf-8") if path.is_file() else ""
+    return body in held and look.css + sheet() in held
+
+
+@contextmanager
+def one_index(out: Path) -> Iterator[None]:
+    """Wait for the index's lock: its writers are many and each is quick."""
+    (out / ".busy").mkdir(parents=True, exist_ok=True)
+    with open(out / ".busy" / "index", "wb") as file:
+        if fcntl:
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def entries(out: Path, order: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The index's reports: each with the pages of both languages, and its variants."""
+    reports: dict[str, dict[str, Any]] = {}
+    for address, held in shelf(out):
+        report = reports.setdefault(held["name"], {"name": held["name"], "pages": [], "variants": {}})
+        row = {"href": address, "language": held["language"], "title": held["title"], "kicker": held["kicker"],
+               "updated": updated(held)}
+        if held["slug"]:
+            changed = " ".join(f"{k}={v}" for k, v in sorted(held["changed"].items()) if k != "data")
+            report["variants"].setdefault(held["slug"], {"changed": changed, "pages": []})["pages"].append(row)
+        else:
+            report["pages"].append(row)
+    rank = {name: place for place, name in enumerate(order)}
+    listed = sorted(reports.values(), key=lambda r: (rank.get(r["name"], len(rank)), r["name"]))
+    return [{**report, "variants": list(report["variants"].values())} for report in listed]
+
+
+def updated(held: Mapping[str, Any]) -> Markup | str:
+    """Up to which day a page's data goes, in its language."""
+    return wording.format(
+        wording.words("index.updated", held["language"]), {"date": held["as_of"]}, held["language"], held["digits"]
+    )

@@ -1,0 +1,144 @@
+"""The rows of a table's file, read strictly: nothing is guessed, renamed, shifted or dropped."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .contract import Package, Table
+from .faults import DataFault, Fault, listed, nearest, refusal, sentence, shown
+from .folder import CONTRACT, file_bytes
+
+MARKS = {
+    b"\xff\xfe": "the mark of UTF-16",
+    b"\xfe\xff": "the mark of UTF-16",
+    b"\xef\xbb\xbf": "a byte order mark (U+FEFF)",
+}
+SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a file that have the header's width, with the line on which each begins, and faults of the others."""
+
+    table: Table
+    file: str
+    lines: list[int]
+    cells: list[list[str]]
+    faults: list[Fault]
+
+    def column(self, name: str) -> list[str]:
+        place = self.table.header.index(name)
+        return [row[place] for row in self.cells]
+
+    def cell(self, row: int, column: str) -> str:
+        return self.cells[row][self.table.header.index(column)]
+
+    def where(self, row: int, column: str) -> str:
+        return f"{self.file}, line {self.lines[row]}, {column}"
+
+
+def rows(package: Package, table: Table) -> Rows:
+    """The rows of one table; DataFault when the file as a whole cannot be trusted."""
+    file = f"{package.called}/{table.path}"
+    text = _text(file_bytes(package.folder, table.path, package.called), file)
+    numbered = _numbered(text, file)
+    header = next(numbered, (1, []))[1]
+    wrong = list(_header_faults(header, table))
+    if wrong:
+        raise DataFault(f"{file}, line 1: {sentence}" for sentence in wrong)
+    return _of_width(table, file, numbered, header)
+
+
+def _text(data: bytes, file: str) -> str:
+    if not data.strip():
+        raise refusal(file, "an empty file", "a row of column names", "Write the header at least.")
+    for mark, name in MARKS.items():
+        if data.startswith(mark):
+            raise refusal(f"{file}, line 1", name, "UTF-8 without a mark", "Save it as plain UTF-8.")
+    faults = []
+    if b"\x00" in data:
+        where = f"{file}, line {_line(data, data.index(0))}"
+        faults.append(sentence(where, "NUL (U+0000)", "text", "Save it as UTF-8; it may have been saved as UTF-16."))
+    if b"\r" in data:
+        ends = "CRLF (U+000D U+000A)" if b"\r\n" in data else "a carriage return (U+000D)"
+        where = f"{file}, line {_line(data, data.index(13))}"
+        faults.append(sentence(where, ends, "lines that end in LF (U+000A)", "Save it with Unix line ends."))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        where, byte = f"{file}, line {_line(data, error.start)}", f"byte 0x{data[error.start]:02X}"
+        faults.append(sentence(where, byte, "UTF-8", "Save it as UTF-8; it may have been saved as Windows-1256."))
+    if faults:
+        raise DataFault(faults)
+    return text
+
+
+def _line(data: bytes, offset: int) -> int:
+    return data.count(b"\n", 0, offset) + 1
+
+
+def _numbered(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
+    try:
+        for row in reader:
+            yield line, row
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise DataFault([f"{file}, line {line}: {_csv_sentence(str(error))}"]) from None
+
+
+def _csv_sentence(said: str) -> str:
+    if "unexpected end" in said:
+        return 'found a quote that is never closed, expected " at the end of the field. Close it, or double it: "".'
+    if "field limit" in said:
+        return f"found a field of more than {csv.field_size_limit()} characters, expected less. Shorten it."
+    return 'found text after a closing quote, expected a comma. Double each quote inside a field: "".'
+
+
+def _header_faults(header: list[str], table: Table) -> Iterator[str]:
+    expected = table.header
+    if len(header) == 1 and len(expected) > 1:
+        used = [name for mark, name in SEPARATORS.items() if mark in header[0]]
+        if used:
+            yield f"found columns separated by {used[0]}, expected commas. Save it as comma-separated values."
+            return
+    twice = [name for name, count in Counter(header).items() if count > 1]
+    missing = [name for name in expected if name not in header]
+    unknown = [name for name in dict.fromkeys(header) if name not in expected]
+    if twice:
+        yield f"found {_columns(twice)} more than once, expected each column once. Rename or remove one."
+    if missing:
+        yield f"found no {_columns(missing)}, expected it as {CONTRACT} declares. Add it; its fields may be empty."
+    if unknown:
+        near = nearest(unknown[0], missing) if len(unknown) == 1 else ""
+        yield f"found unknown {_columns(unknown)}, expected those that {CONTRACT} declares.{near} Rename or declare it."
+    if not (twice or missing or unknown) and header != expected:
+        yield f"found columns in another order, expected {listed(expected, 40)}. Put them in this order."
+
+
+def _columns(names: list[str]) -> str:
+    return f"column{'s' if len(names) > 1 else ''} {listed([shown(name) for name in names], 8)}"
+
+
+def _of_width(table: Table, file: str, numbered: Iterator[tuple[int, list[str]]], header: list[str]) -> Rows:
+    kept = Rows(table, file, [], [], [])
+    for line, row in numbered:
+        if len(row) == len(header):
+            kept.lines.append(line)
+            kept.cells.append(row)
+        else:
+            kept.faults.append(Fault(line, -1, f"{file}, line {line}: {_width_sentence(row, len(header))}"))
+    return kept
+
+
+def _width_sentence(row: list[str], width: int) -> str:
+    if not row:
+        return f"found an empty line, expected {width} fields. Remove the line."
+    if len(row) > width:
+        return f"found {len(row)} fields, expected {width}. Put quotes around a field that holds a comma."
+    return f"found {len(row)} fields, expected {width}. Write a comma for each field that is unknown."

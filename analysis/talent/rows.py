@@ -1,0 +1,107 @@
+"""Rows of talent data: which may stand side by side, which is preferred, and what they cite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from pandas.api.typing import NaTType
+
+GRADES = ("filed", "reported", "estimated")  # strongest first
+FIRMS = ("company", "lab")  # groups of terms that name an employer; anything else names a cohort
+
+
+class MixedMeasures(ValueError):
+    """Figures of different measures or periods put side by side."""
+
+
+def comparable(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame unchanged when its rows state one measure of one period; MixedMeasures otherwise."""
+    kinds = sorted({f"{row.measure} of {row.period}" for row in each(frame)})
+    if len(kinds) > 1:
+        raise MixedMeasures(
+            f"talent: found {', '.join(kinds)} in one comparison, expected one measure of one period. "
+            "Show them apart: none can be subtracted from or ranked with another."
+        )
+    return frame
+
+
+def usable(frame: pd.DataFrame, value: str, second_hand: bool) -> pd.Series:
+    """Return which rows state a value and may count: those read second hand only when asked for."""
+    stated = pd.Series([known(each) for each in frame[value]], index=frame.index, dtype=bool)
+    return stated & ((frame["read"] == "direct") | second_hand)
+
+
+def grade(row: Any) -> tuple[int, bool]:
+    """Return the order in which rows are preferred: the best grade, then what was read directly."""
+    return GRADES.index(row.confidence), row.read == "second_hand"
+
+
+def cited(rows: Sequence[Any]) -> dict[str, Any]:
+    """Return the sources of all rows, and the confidence and second_hand of the first, whose figure is taken."""
+    return {
+        "sources": unique(row.source for row in rows),
+        "confidence": rows[0].confidence,
+        "second_hand": rows[0].read == "second_hand",
+    }
+
+
+def named(rows: Sequence[Mapping[str, Any]], terms: pd.DataFrame, columns: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the rows with `<prefix>name` and `<prefix>name_ar` for each column; a code without a term is its name."""
+    told = {row.term_id: (row.name, row.name_ar) for row in each(terms)}
+    found = []
+    for row in rows:
+        texts = {prefix: told.get(row[column], (row[column], row[column])) for column, prefix in columns.items()}
+        named = {prefix + key: text[i] for prefix, text in texts.items() for i, key in enumerate(("name", "name_ar"))}
+        found.append({**row, **named})
+    return found
+
+
+def firms(terms: pd.DataFrame) -> set[str]:
+    """Return the terms that name an employer."""
+    return set(terms.loc[terms["group"].isin(FIRMS), "term_id"])
+
+
+def as_frame(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
+    """Return rows as a frame of Python objects, so that Decimals, lists and None stay what they are."""
+    data = {name: pd.Series([row.get(name) for row in rows], dtype=object) for name in columns}
+    return pd.DataFrame(data, columns=list(columns))
+
+
+def whole(values: Iterable[int | None], index: pd.Index) -> pd.Series:
+    """Return a column of whole numbers that may be unknown."""
+    return pd.Series(list(values), index=index, dtype="Int64")
+
+
+def middle(partial: Any) -> pd.Timestamp | NaTType:
+    """Return the middle of the year or month that a partial ISO date names, or the day; NaT when it is none."""
+    text = str(partial) if known(partial) else ""
+    filled = {4: f"{text}-07-01", 7: f"{text}-15", 10: text}.get(len(text), "")
+    return pd.to_datetime(filled, errors="coerce", format="%Y-%m-%d")
+
+
+def each(frame: pd.DataFrame) -> list[Any]:
+    """Return the rows, whose cells are attributes."""
+    return list(frame.itertuples(index=False))
+
+
+def known(value: Any) -> bool:
+    """Return whether a cell holds something; None, NA, NaT and NaN do not."""
+    return value is not None and value is not pd.NA and bool(value == value)
+
+
+def unique(values: Iterable[str]) -> list[str]:
+    """Return the values once each, in their order."""
+    return list(dict.fromkeys(values))
+
+
+def weakest(grades: Iterable[str]) -> str:
+    """Return the weakest of some grades of confidence."""
+    return max(grades, key=GRADES.index)
+
+
+def cell(row: Any, column: str) -> Any:
+    """Return a cell of a row that may be absent; an unknown one is None."""
+    value = getattr(row, column, None)
+    return value if known(value) else None

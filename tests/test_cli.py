@@ -1,0 +1,382 @@
+"""The command `mizan`, as a shell sees it: words on stdout, faults on stderr, codes."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from analysis import cli
+from analysis.report import Fault, Outcome, ledger, publish
+
+ROOT = Path(__file__).parents[1]
+CELL = {"cell_type": "code", "metadata": {"tags": ["parameters"]}, "outputs": [], "execution_count": None}
+COMMON = 'language: Language = "ar"\ndigits: Digits = "latn"\nas_of: Day = ""\ndata: Package = ""\n'
+SCHEDULE = """
+[[report]]
+name = "deals-daily"
+notebook = "deals"
+parameters = { currency = "SAR" }
+every = "daily"
+at = "07:00"
+zone = "Africa/Cairo"
+start = 2026-04-22
+"""
+NOON = "2026-04-25T12:00+03:00"
+
+
+class Runner:
+    """A run that publishes a page of a few bytes, or ends with the code that `codes` holds for (name, language)."""
+
+    def __init__(self):
+        self.calls, self.codes = [], {}
+
+    def __call__(self, name, parameters, language, out, *, progress, force):
+        self.calls.append((name, dict(parameters), language, force))
+        progress(name, language, "executing 3 of 41", 2.1)
+        code = self.codes.get((name, language), 0)
+        if isinstance(code, Exception):
+            raise code
+        if code:
+            return Outcome(name, language, "failed", code, None, 1.0, "cell 3: ValueError: no such row")
+        slug = parameters.get("as_of", "")
+        held = {"name": name, "language": language, "slug": slug}
+        return Outcome(name, language, "published", 0, publish.publish(Path(out), "<html>", held), 1.0)
+
+
+@pytest.fixture
+def run(monkeypatch):
+    """The run of reports, replaced."""
+    runner = Runner()
+    monkeypatch.setattr("analysis.report.run", runner)
+    return runner
+
+
+@pytest.fixture(autouse=True)
+def suite(tmp_path, monkeypatch):
+    """A project with two notebooks and a schedule; data are not read."""
+    for stem, own in (("1_deals", 'currency: Currency = "USD"\n'), ("2_talent", "smallest: Count = 2\n")):
+        notebook = {"cells": [{**CELL, "source": COMMON + own}]}
+        path = tmp_path / "notebooks" / f"{stem}.ipynb"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(json.dumps(notebook), "utf-8")
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "schedule.toml").write_text(SCHEDULE, "utf-8")
+    monkeypatch.setattr("analysis.report.NOTEBOOKS", tmp_path / "notebooks")
+    monkeypatch.setattr("analysis.edition.choices", lambda data: {})
+    monkeypatch.setattr(cli, "SITE", tmp_path / "reports" / "site")
+    monkeypatch.setattr(cli, "SCHEDULE", tmp_path / "reports" / "schedule.toml")
+    monkeypatch.setattr(cli, "LEDGER", tmp_path / "reports" / "ledger.json")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def mizan(*arguments):
+    return CliRunner().invoke(cli.app, list(arguments), prog_name="mizan")
+
+
+class TestReport:
+    """`mizan report`."""
+
+    def test_all_notebooks_in_both_languages_by_default(self, run):
+        """Notebooks in the order of their numbers, Arabic before English; the file to open comes last."""
+        result = mizan("report")
+
+        assert result.exit_code == 0
+        assert [(name, language) for name, _, language, _ in run.calls] == [
+            ("deals", "ar"), ("deals", "en"), ("talent", "ar"), ("talent", "en"),
+        ]
+        assert result.stdout.splitlines()[-1] == f"Open {Path('reports/site/index.html')}"
+        assert "deals ar: executing 3 of 41, 2.1 s" in result.stderr
+
+    def test_options_reach_the_run(self, run, tmp_path):
+        """Names, parameters of file and command line, language, folder and force arrive as given."""
+        Path("p.yaml").write_text("digits: arab\ncurrency: EUR\n")
+
+        result = mizan(
+            "report", "deals", "-f", "p.yaml", "-p", "currency", "SAR", "--language", "en", "--out", "here", "--force"
+        )
+
+        assert result.exit_code == 0
+        assert run.calls == [("deals", {"digits": "arab", "currency": "SAR"}, "en", True)]
+        assert (tmp_path / "here" / "en" / "deals.html").is_file()
+
+    def test_language_may_be_given_as_a_parameter(self, run):
+        """`-p language en` is `--language en`."""
+        mizan("report", "deals", "-p", "language", "en")
+
+        assert run.calls == [("deals", {}, "en", False)]
+
+    @pytest.mark.parametrize(
+        ("arguments", "told"),
+        [
+            (["report", "deal"], "did you mean deals?"),
+            (["report", "deals", "talen"], "did you mean talent?"),
+            (["report", "../deals"], "there is none of that name"),
+            (["report", "https://example.org/x.ipynb"], "there is none of that name"),
+            (["report", "deals", "-p", "curency", "SAR"], "did you mean currency?"),
+            (["report", "deals", "-p", "currency", "riyal"], "expected one of AED, EGP, EUR, SAR, USD"),
+            (["report", "-p", "smallest", "2"], "deals: parameter smallest: this notebook has none"),
+            (["report", "deals", "-p", "smallest"], "requires 2 arguments"),
+            (["report", "-p", "digits", "arab", "-p", "digits", "latn"], "given twice"),
+            (["report", "-p", "language", "fr"], "expected one of ar, en"),
+            (["report", "-p", "language", "ar", "--language", "en"], "Leave one out"),
+            (["report", "-f", "none.toml"], "none.toml: cannot be read"),
+            (["report", "--language", "fr"], "'fr' is not one of"),
+            (["report", "--laguage", "ar"], "--language"),
+            (["reprot"], "reprot"),
+        ],
+    )
+    def test_bad_request_starts_nothing(self, run, arguments, told):
+        """Code 2, a sentence on stderr, nothing on stdout, no run."""
+        result = mizan(*arguments)
+
+        assert (result.exit_code, result.stdout, run.calls) == (2, "", [])
+        assert told in result.stderr
+
+    def test_names_that_the_data_do_not_have_are_refused(self, run, suite, monkeypatch):
+        """A parameter drawn from the data is held to the data package that the request names."""
+        asked = []
+        monkeypatch.setattr("analysis.edition.choices", lambda data: asked.append(data) or {"lab": ("openai", "meta")})
+        cell = {**CELL, "source": COMMON + 'labs: Labs = ""\n'}
+        (suite / "notebooks" / "3_scale.ipynb").write_text(json.dumps({"cells": [cell]}), "utf-8")
+
+        result = mizan("report", "scale", "-p", "labs", "openai,mata", "-p", "data", "studies/gulf")
+
+        assert (result.exit_code, run.calls, asked) == (2, [], ["studies/gulf"])
+        assert "scale: parameter labs: " in result.stderr and "did you mean meta?" in result.stderr
+
+    def test_every_fault_of_a_request_is_told_at_once(self):
+        """Faults of several parameters and notebooks come in one answer."""
+        result = mizan("report", "-p", "currency", "x", "-p", "digits", "y")
+
+        assert [line.split(":")[1:3] for line in result.stderr.splitlines()] == [
+            [" deals", " parameter digits"], [" deals", " parameter currency"],
+            [" talent", " parameter currency"], [" talent", " parameter digits"],
+        ]
+
+    @pytest.mark.parametrize("code", [3, 4, 5, 6, 7, 8, 9])
+    def test_the_rest_still_run_and_the_first_failure_gives_the_code(self, run, code):
+        """A failure stops nothing; the summary names each report, stderr says why."""
+        run.codes = {("deals", "en"): code, ("talent", "ar"): 4}
+
+        result = mizan("report")
+
+        assert result.exit_code == code and len(run.calls) == 4
+        assert [line.split()[:3] for line in result.stdout.splitlines()] == [
+            ["published", "deals", "ar"], ["failed", "deals", "en"],
+            ["failed", "talent", "ar"], ["published", "talent", "en"],
+        ]
+        assert "mizan: deals en: cell 3: ValueError: no such row" in result.stderr
+
+    @pytest.mark.parametrize(("fault", "code"), [("DataFault", 3), ("SeedFault", 3), ("Fault", 7)])
+    def test_fault_that_a_run_raises_is_told_and_the_rest_still_run(self, run, fault, code):
+        """Faults that the suite knows never reach the user as tracebacks."""
+        from analysis import seeds, tables
+
+        raised = {
+            "DataFault": tables.DataFault(["data/deals.csv, line 2: found x."]),
+            "SeedFault": seeds.SeedFault("seeds/a.txt: altered."), "Fault": Fault(7, "The disk is full."),
+        }[fault]
+        run.codes = {("deals", "ar"): raised}
+
+        result = mizan("report", "deals")
+
+        assert result.exit_code == code and len(run.calls) == 2
+        assert str(raised).splitlines()[0] in result.stderr and "Traceback" not in result.output
+
+
+class TestCheck:
+    """`mizan check`."""
+
+    def test_faults_are_told_with_code_3(self, monkeypatch):
+        """Each fault is a line on stderr."""
+        monkeypatch.setattr("analysis.check.run", lambda: ["data/deals.csv, line 2: found x.", "seeds: altered."])
+
+        result = mizan("check")
+
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert result.stderr.splitlines() == [
+            "mizan: data/deals.csv, line 2: found x.", "mizan: seeds: altered.", "mizan: 2 found.",
+        ]
+
+    def test_suite_that_keeps_its_rules(self, monkeypatch):
+        """Nothing found is code 0."""
+        monkeypatch.setattr("analysis.check.run", list)
+
+        assert mizan("check").exit_code == 0
+
+
+class TestDue:
+    """`mizan due`."""
+
+    def test_three_missed_days_are_made_up_once_each(self, run):
+        """Under a fake clock: each day in both languages, oldest first; a second call is silent and does nothing."""
+        result = mizan("due", "--at", NOON)
+
+        assert result.exit_code == 0
+        assert [(values["as_of"], language) for _, values, language, _ in run.calls] == [
+            (day, language) for day in ("2026-04-23", "2026-04-24", "2026-04-25") for language in ("ar", "en")
+        ]
+        assert all(values["currency"] == "SAR" for _, values, _, _ in run.calls)
+
+        again = mizan("due", "--at", NOON)
+        assert (again.exit_code, again.output, len(run.calls)) == (0, "", 6)
+
+    def test_failed_report_gives_its_code_and_is_tried_again(self, run):
+        """The period stays owed until both its pages are published."""
+        run.codes = {("deals", "en"): 5}
+        first = mizan("due", "--at", "2026-04-23T12:00+02:00")
+        run.codes = {}
+        second = mizan("due", "--at", "2026-04-23T12:00+02:00")
+
+        assert first.exit_code == 5 and "still owed: deals-daily 2026-04-23" in first.stdout
+        assert second.exit_code == 0 and "done: deals-daily 2026-04-23" in second.stdout
+
+    def test_list_shows_what_and_when_and_does_nothing(self, run):
+        """Times are those of the report's zone."""
+        result = mizan("due", "--list", "--at", "2026-04-24T08:00+03:00")
+
+        assert result.exit_code == 0 and run.calls == []
+        assert result.stdout.splitlines() == [
+            "owed  deals-daily  2026-04-23  due 2026-04-23T07:00+02:00",
+            "owed  deals-daily  2026-04-24  due 2026-04-24T07:00+03:00",
+            "next  deals-daily  2026-04-25  due 2026-04-25T07:00+03:00",
+        ]
+
+    @pytest.mark.parametrize(
+        ("time", "told"),
+        [
+            ("2026-04-24T08:00", "without an offset. Write 2026-04-24T08:00:00+00:00"), ("noon", 'found "noon"'),
+            ("0001-01-01T00:00+00:00", "between 2000 and 2100"), ("٢٠٢٦-٠٤-٢٤T٠٨:٠٠+00:00", "expected a time"),
+        ],
+    )
+    def test_time_must_have_its_offset(self, run, time, told):
+        """A time that could be two moments is refused."""
+        result = mizan("due", "--at", time)
+
+        assert (result.exit_code, run.calls) == (2, []) and told in " ".join(result.stderr.split())
+
+    def test_damaged_ledger_is_code_7(self, run):
+        """Nothing is done again behind the user's back."""
+        cli.LEDGER.write_text("{")
+
+        result = mizan("due", "--at", NOON)
+
+        assert (result.exit_code, run.calls) == (7, []) and "reports/ledger.json: found" in result.stderr
+
+    def test_busy_is_code_8(self, run):
+        """A second process leaves the work to the first."""
+        with ledger.held(cli.LEDGER.with_suffix(".lock")):
+            result = mizan("due", "--at", NOON)
+
+        assert (result.exit_code, run.calls) == (8, []) and "another `mizan due`" in result.stderr
+
+    @pytest.mark.parametrize(
+        ("old", "new", "told"),
+        [
+            ("start = 2026-04-22", "", "found no start"), ("currency =", "curency =", "did you mean currency?"),
+            ('"SAR"', '"riyal"', "reports/schedule.toml, deals-daily: parameter currency"),
+            ("[[report]]", "[[report", "schedule.toml: "),
+        ],
+    )
+    def test_fault_of_the_schedule_is_code_2(self, run, old, new, told):
+        """Nothing starts, parameters included in the check."""
+        cli.SCHEDULE.write_text(SCHEDULE.replace(old, new), "utf-8")
+
+        result = mizan("due", "--at", NOON)
+
+        assert (result.exit_code, run.calls) == (2, []) and told in result.stderr
+
+
+class TestFresh:
+    """`mizan fresh`."""
+
+    @pytest.fixture
+    def page(self, run):
+        """A page of a schedule that is all done."""
+        mizan("due", "--at", NOON)
+        return cli.SITE / "ar" / "deals" / "2026-04-25.html"
+
+    def test_all_is_well_after_due(self, page):
+        """Done periods with untouched pages are fresh."""
+        assert mizan("fresh", "--at", NOON).exit_code == 0
+
+    def test_owed_period_is_stale(self, page):
+        """One day later a period is owed again."""
+        result = mizan("fresh", "--at", "2026-04-26T12:00+03:00")
+
+        assert result.exit_code == 1
+        assert result.stderr == (
+            "mizan: deals-daily 2026-04-26: stale, due since 2026-04-26T07:00+03:00. Run `mizan due`.\n"
+        )
+
+    def test_missing_page_is_told_with_the_command_that_makes_it(self, page, run):
+        """The remedy, typed as printed, makes the page again."""
+        page.unlink()
+        result = mizan("fresh", "--at", NOON)
+
+        assert result.exit_code == 1
+        told, remedy = result.stderr.strip().split(" Make it again: mizan ")
+        assert told == "mizan: deals-daily 2026-04-25: 2026-04-25.html is missing."
+        assert mizan(*remedy.split()).exit_code == 0 and mizan("fresh", "--at", NOON).exit_code == 0
+
+    @pytest.mark.parametrize("ending", [".html", ".json"])
+    def test_altered_page_or_manifest_is_told(self, page, ending):
+        """A page whose digest is not its manifest's is not what was published."""
+        page.with_suffix(ending).write_text('{"sha256": "0"}')
+
+        result = mizan("fresh", "--at", NOON)
+
+        assert result.exit_code == 1 and "2026-04-25.html is altered" in result.stderr
+
+
+class TestLab:
+    """`mizan lab`."""
+
+    def test_opens_the_first_notebook_and_passes_arguments_on(self, monkeypatch):
+        """JupyterLab is rooted in the project, run by this Python."""
+        begun = []
+        monkeypatch.setattr(cli, "become", begun.append)
+
+        assert mizan("lab", "--no-browser", "--port=9999").exit_code == 0
+
+        [[python, *rest]] = begun
+        assert python == sys.executable and rest[:2] == ["-m", "jupyterlab"]
+        assert f"--ServerApp.root_dir={ROOT}" in rest and rest[-2:] == ["--no-browser", "--port=9999"]
+        assert any(word.endswith("default_url=/lab/tree/notebooks/1_deals.ipynb") for word in rest)
+
+
+class TestMain:
+    """The command as a process."""
+
+    def test_unforeseen_fault_is_a_sentence(self, run, monkeypatch, capsys):
+        """No traceback reaches the user unless it is asked for."""
+        run.codes = {("deals", "ar"): RuntimeError("two\nlines")}
+        monkeypatch.setattr(sys, "argv", ["mizan", "report", "deals"])
+
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+
+        assert left.value.code == 1
+        told = capsys.readouterr().err.splitlines()[-1]
+        assert told.startswith("mizan: stopped by something unforeseen (RuntimeError: two lines).")
+
+    def test_terminal_of_ascii_is_given_ascii(self):
+        """Arabic in a sentence is escaped where the terminal cannot show it, with the right code and no traceback."""
+        done = subprocess.run(
+            [sys.executable, "-m", "analysis", "report", "صفقات"], cwd=ROOT, capture_output=True, timeout=60,
+            env={**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"},
+        )
+
+        assert done.returncode == 2 and done.stdout == b""
+        assert b"\\u0635" in done.stderr and b"Traceback" not in done.stderr
+
+    def test_help_names_every_command(self):
+        """`mizan --help` lists what there is."""
+        result = mizan("--help")
+
+        assert all(f"  {name} " in result.stdout for name in ("report", "check", "due", "fresh", "lab"))

@@ -1,0 +1,161 @@
+"""The notebooks as their readers use them: the suite's own run, plain papermill, Run All; and what their pages say."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from analysis import report
+
+ROOT = Path(__file__).parents[1]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+NAMES = [path.stem.partition("_")[2] for path in NOTEBOOKS]
+
+
+def manifest(shelf: Path, language: str, name: str) -> dict:
+    return json.loads((shelf / language / f"{name}.json").read_text("utf-8"))
+
+
+def figures(held: dict) -> list[tuple]:
+    return [(row["name"], row["value"], row["unit"], row["section"]) for row in held["findings"]]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_both_languages_state_the_same_figures(shelf, name):
+    """The manifests of the Arabic and the English page hold the same findings, values and units, in the same order."""
+    arabic, english = (figures(manifest(shelf, language, name)) for language in ("ar", "en"))
+
+    assert len(arabic) >= 10
+    assert arabic == english
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_finding_is_unknown_by_default(shelf, name):
+    """With default parameters every sentence has its numbers."""
+    assert [row["name"] for row in manifest(shelf, "ar", name)["findings"] if row["value"] is None] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_second_run_finds_nothing_to_do(shelf, name):
+    """A report whose inputs are those of the page on the shelf is left alone."""
+    assert report.run(name, {}, "ar", shelf).status == "unchanged"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_same_input_same_bytes(shelf, tmp_path, name):
+    """A page made again is the same to the byte."""
+    outcome = report.run(name, {}, "ar", tmp_path)
+
+    assert outcome.path.read_bytes() == (shelf / "ar" / f"{name}.html").read_bytes()
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_plain_papermill_works(path, tmp_path):
+    """`papermill notebook.ipynb out.ipynb -p language ar` ends with the seal, without the suite's own runner."""
+    out = tmp_path / "out.ipynb"
+    command = [sys.executable, "-m", "papermill", str(path.relative_to(ROOT)), str(out), "-p", "language", "ar"]
+
+    done = subprocess.run([*command, "--no-progress-bar"], cwd=ROOT, capture_output=True, text=True, timeout=300)
+
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert "application/vnd.mizan.seal+json" in out.read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_run_all_works_where_the_notebook_lies(path):
+    """Run All, as JupyterLab does it: the notebook's own kernel, its own folder, every cell, no error, charts to see."""
+    notebook = nbformat.read(path, as_version=4)
+
+    NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(path.parent)}}).execute()
+
+    shown = [output.data for cell in notebook.cells for output in cell.get("outputs", []) if "data" in output]
+    charts = [data for data in shown if "application/vnd.mizan.chart+json" in data]
+    assert len(charts) >= 4 and all("<svg" in data["text/html"] for data in charts)
+
+
+def test_plain_papermill_is_guarded_too(tmp_path):
+    """A wrong value given to plain papermill is refused by the notebook's own setup cell, with a sentence."""
+    command = [sys.executable, "-m", "papermill", "notebooks/1_deals.ipynb", str(tmp_path / "o.ipynb"), "-p", "currency", "XXX"]
+
+    done = subprocess.run([*command, "--no-progress-bar"], cwd=ROOT, capture_output=True, text=True, timeout=300)
+
+    assert done.returncode != 0
+    assert 'parameter currency: found "XXX", expected one of AED, EGP, EUR, SAR, USD' in done.stderr
+
+
+@pytest.fixture
+def broken_data(request):
+    """A copy of the data package inside the project, gone after the test."""
+    folder = ROOT / "data.test"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(ROOT / "data", folder)
+    yield folder
+    shutil.rmtree(folder)
+
+
+def edit(path: Path, pattern: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    changed = re.sub(pattern, new, text, count=1, flags=re.MULTILINE)
+    assert changed != text
+    path.write_text(changed, "utf-8")
+
+
+FAULTS = {
+    "missing file": (lambda d: (d / "fx.csv").unlink(), "data.test/fx.csv"),
+    "negative deal": (
+        lambda d: edit(d / "readings.csv", r"^(meta-scale-ai-2025-price-0\d,.*?,)(1\d{10}),", r"\1-\2,"), "low"),
+    "duplicate id": (
+        lambda d: edit(d / "deals.csv", r"^(meta-scale-ai-2025,.*\n)", r"\1\1"), "meta-scale-ai-2025"),
+    "shifted column": (
+        lambda d: edit(d / "deals.csv", r"^meta-scale-ai-2025,", "meta-scale-ai-2025,,"), "deals.csv, line"),
+}
+
+
+@pytest.mark.parametrize("kind", FAULTS)
+def test_bad_data_is_refused_and_the_earlier_page_stands(kind, shelf, broken_data):
+    """A fault in the data ends the run with code 3 and a sentence that names file and place; the page stays as it was."""
+    page = shelf / "ar" / "deals.html"
+    before = page.read_bytes()
+    spoil, told = FAULTS[kind]
+    spoil(broken_data)
+
+    outcome = report.run("deals", {"data": "data.test"}, "ar", shelf)
+
+    assert outcome.code == 3
+    assert told in outcome.message
+    assert page.read_bytes() == before
+
+
+def test_unknown_parameter_is_refused_with_the_nearest_name(shelf):
+    """A misspelt parameter is refused before a kernel starts, and the right name offered."""
+    outcome = report.run("deals", {"curency": "SAR"}, "ar", shelf)
+
+    assert outcome.code == 2
+    assert "did you mean currency?" in outcome.message
+
+
+ODD = [
+    ("deals", {"currency": "SAR", "prices": "nominal", "digits": "arab"}),
+    ("deals", {"currency": "EGP", "scale": "log", "basis": "closed"}),
+    ("deals", {"acquirer": "google", "deal": "google-wiz-2025", "first": "2010"}),
+    ("deals", {"as_of": "2013-01-01"}),
+    ("deals", {"smallest": "200000000000"}),
+    ("talent", {"digits": "arab", "second_hand": "no", "smallest_flow": "3"}),
+    ("talent", {"as_of": "2020-01-01"}),
+    ("talent", {"labs": "meta"}),
+]
+
+
+@pytest.mark.parametrize(("name", "given"), ODD, ids=str)
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_odd_parameters_make_whole_pages(name, given, language, tmp_path):
+    """Parameters far from the defaults still give a page, or a sentence that says why there is none."""
+    outcome = report.run(name, given, language, tmp_path)
+
+    assert outcome.code == 0, outcome.message

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import wraps
 from importlib.metadata import version
@@ -148,14 +149,24 @@ class Edition:
         def draw(*args: Any, **kwargs: Any) -> Any:
             chart = function(*args, language=self.language, digits=self.digits, **kwargs)
             self.cited += [source for source in chart.sources if source not in self.cited]
-            return chart
+            return replace(chart, source=self.source_line(chart.sources))
 
         return draw
 
+    def source_line(self, cited: Sequence[str]) -> str:
+        """The first two pages behind a chart by title, and how many more the list of sources has."""
+        titles = tables.load("sources", data=self.data).set_index("source_id")["title"]
+        first = [wording.isolate(str(titles[name]), self.language) for name in cited[:2]]
+        if len(cited) <= 2:
+            return wording.join(first, self.language)
+        template = wording.words("page.more_sources", self.language)
+        values = {"first": wording.join(first, self.language), "count": len(cited) - 2}
+        return wording.format(template, values, self.language, self.digits)
+
     def sources(self) -> Said:
         """The pages behind this notebook's charts, in the order in which the charts cite them."""
-        rows = tables.load("sources", data=self.data).set_index("source_id")
-        listed = [source_card(name, rows.loc[name]) for name in self.cited]
+        rows = tables.load("sources", data=self.data).set_index("source_id").to_dict("index")
+        listed = [source_card(name, rows[name]) for name in self.cited]
         return Said("sources", {"sources": listed, "undated": self.undated}, f"{len(listed)} sources")
 
     def seal(self) -> Said:
@@ -201,7 +212,7 @@ def as_text(value: Any) -> str:
     return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
-def source_card(name: str, row: pd.Series) -> dict[str, Any]:
+def source_card(name: str, row: Mapping[Any, Any]) -> dict[str, Any]:
     """One source as the page lists it; what the source does not state is None."""
     card = {"id": name, "title": row["title"], "url": row["url"], "published": row["published"]}
     return {key: None if absent(value) else str(value) for key, value in card.items()}

@@ -232,6 +232,12 @@ class TestMoney:
 
         assert cell(kept, "small-2012", "value") == D(1) * 300 / 200 * D("0.9") == D("1.35")
 
+    def test_money_of_its_own_year_rests_on_no_index(self, priced, money):
+        """A price that is already in the price year's money cites no consumer prices."""
+        kept, _ = deals.in_money(priced, **money, money="real")
+
+        assert cell(kept, "ours-2025", "value") == D("14.3") and cell(kept, "ours-2025", "sources") == ["press"]
+
     def test_deal_of_an_unfinished_year_counts_as_of_the_last_whole_one(self, priced, money):
         """A deal newer than the last whole year of prices is shown as it is, and marked."""
         kept, lost = deals.in_money(priced, **money, money="real")
@@ -443,6 +449,14 @@ class TestImplied:
         assert row["deal_id"] == "big-2014" and row["value"] == D("0.5") and row["confidence"] == "estimated"
         assert row["sources"] == ["press", "page"] and "per_user" not in set(kept["measure"])
 
+    def test_range_spans_the_readings_of_price_and_input(self, sized, toy_readings):
+        """The least is the lowest price over the largest headcount, the most the highest over the smallest."""
+        given = inputs(toy_readings, staff=("big-2014", 38, "people"))
+        given["staff"] = given["staff"].assign(least=[D(20)], most=[D(50)])
+        row = deals.implied(sized.kept, **given).kept.set_index("measure").loc["per_employee"]
+
+        assert (row["low"], row["value"], row["high"]) == (D(19) / 50, D("0.5"), D(22) / 20)
+
     def test_revenue_multiple_is_in_dollars_of_the_day(self, priced, money, toy_readings):
         """Deflation and conversion leave the multiple of revenue alone, while the value moves with the money."""
         real = deals.by_size(priced, **money, money="real", currency="SAR").kept
@@ -502,13 +516,23 @@ class TestDisagreement:
     """How far readings lie apart."""
 
     def test_widest_comes_first_and_agreement_is_absent(self, priced, money):
-        """Spreads are most over least, the widest first; a single figure disagrees with nothing."""
+        """Spreads are most over least, the widest first; one reading, even a range, disagrees with nothing."""
         found = deals.disagreement(deals.by_size(priced, **money).kept)
 
-        assert list(found["deal_id"]) == ["small-2012", "big-2014", "ours-2025"]
-        assert found["spread"].iloc[0] == D(2) and found["spread"].iloc[1] == D(22) / 19
-        assert found["ticks"].iloc[2] == [(D("14.3"), "announced"), (D(15), "reported")]
-        assert found["sources"].iloc[2] == ["press", "seed"] and list(found["count"]) == [1, 2, 2]
+        assert list(found["deal_id"]) == ["big-2014", "ours-2025"]
+        assert found["spread"].iloc[0] == D(22) / 19 and found["least_ratio"].iloc[0] == 1
+        assert found["ticks"].iloc[1] == [(D("14.3"), "announced"), (D(15), "reported")]
+        assert found["sources"].iloc[1] == ["press", "seed"] and list(found["count"]) == [2, 2]
+
+    def test_two_pages_with_one_range_agree(self, toy_deals, toy_readings, toy_terms, money):
+        """Two readings of the same range agree; a figure inside the range does not."""
+        small = toy_readings[toy_readings["reading_id"] == "small-1"]
+        again = pd.concat([toy_readings, small.assign(reading_id="small-2")])
+        inside = pd.concat([toy_readings, small.assign(reading_id="small-2", high=[D(1)])])
+        frames = [deals.priced(toy_deals, r, chosen(r), toy_terms, deal="x") for r in (again, inside)]
+        found = [set(deals.disagreement(deals.by_size(frame, **money).kept)["deal_id"]) for frame in frames]
+
+        assert "small-2012" not in found[0] and "small-2012" in found[1]
 
     def test_spread_does_not_depend_on_the_money_shown(self, priced, money):
         """In real riyals the ratio of the readings is what it is in dollars."""
@@ -520,5 +544,5 @@ class TestDisagreement:
         """The count of disputed deals, the widest and the deal's own readings are given."""
         found = deals.disputed(sized.kept)
 
-        assert (found["deals"], found["count"], found["widest_name"]) == (3, 3, "Small")
+        assert (found["deals"], found["count"], found["widest_name"]) == (3, 2, "Big")
         assert found["least"] == found["chosen"] == D("14.3") and found["most"] == D(15) and found["readings"] == 2

@@ -209,7 +209,7 @@ class TestFlows:
 
     def test_lopsided_names_the_first_pair(self, toy_flows, toy_terms):
         """The first pair is named with its range, and the lab's own pairs are counted."""
-        people = talent.flow_people(toy_flows, toy_terms, lab="msl")
+        people = talent.flow_people(toy_flows, toy_terms, ours=("msl",))
         found = talent.lopsided(people)
 
         assert found["from_name"] == "OpenAI" and found["to_name_ar"] == "مختبرات ميتا للذكاء الخارق"

@@ -30,7 +30,7 @@ def output(kind: str, data: dict[str, Any]) -> NotebookNode:
 
 
 def chart(words: dict[str, str], **more: Any) -> dict[str, Any]:
-    text = re.sub("[<>&]", " ", words["title"])
+    text = re.sub("[<>&]", " ", words["title"])[:20]
     return {
         "name": "toy", "title": words["title"], "unit": "USD", "alt": words["title"], "key": [["bar", "deal", "A"]],
         "svg": {kind: SVG.format(width=w, bar=w // 2, text=text) for kind, w in (("wide", 736), ("narrow", 350))},

@@ -121,8 +121,9 @@ def factor(
         own = row.year - 1 if row.year - 1 == max(index, default=None) else row.year
         if base is None or base not in index or own not in index:
             return Factor(missing="no_index")
-        inputs = (index[base], index[own])
-        up, down = index[base]["index_value"], index[own]["index_value"]
+        if own != base:
+            inputs = (index[base], index[own])
+            up, down = index[base]["index_value"], index[own]["index_value"]
     if currency == "USD":
         return Factor(up, down, inputs=inputs)
     rate = rate_of(fx, currency, middle(base) if money == "real" else row.date)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -12,14 +13,15 @@ from .size import of, the_deal
 
 
 def disagreement(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the deals whose published prices differ, widest apart first.
+    """Return the deals on whose price at least two readings differ, widest apart first.
 
     Takes a frame of `by_size` or `rivals`, so the money is the one shown there. Adds least, most, chosen (its `value`),
     spread (most ÷ least), least_ratio and most_ratio (to the chosen), ticks (a list of (value, basis)), tick_ratios,
-    count (of readings) and `sources` of all of them. An "up to" deal shows its ceiling as a reading: the spread then
-    holds what was conditional too. Deals with a single figure are absent; `disputed` counts them.
+    count (of readings), and `sources` of all of them; confidence stays the chosen one's. A reading that gives a range
+    is one reading: where all give the same figure or the same range, nobody disagrees and the deal is absent. The
+    ceiling of an "up to" price is an end of the range like any other.
     """
-    rows = where(frame, [len(set(values)) > 1 for values in frame["readings"]])
+    rows = where(frame, [differ(*pair) for pair in zip(frame["readings"], frame["reading_ids"], strict=True)])
     least, most = ([end(values) for values in rows["readings"]] for end in (min, max))
     index, chosen = rows.index, list(rows["value"])
     columns: dict[str, Sequence[Any]] = {
@@ -37,6 +39,14 @@ def disagreement(frame: pd.DataFrame) -> pd.DataFrame:
     rows["count"] = pd.Series([len(set(ids)) for ids in rows["reading_ids"]], index=index, dtype="Int64")
     order = sorted(range(len(rows)), key=lambda i: (-columns["spread"][i], rows["deal_id"].iloc[i]))
     return rows.iloc[order].reset_index(drop=True)
+
+
+def differ(values: Sequence[Decimal], ids: Sequence[str]) -> bool:
+    """Return whether readings, each of one or two values, do not all say the same."""
+    said: dict[str, list[Decimal]] = {}
+    for value, name in zip(values, ids, strict=True):
+        said.setdefault(name, []).append(value)
+    return len({tuple(view) for view in said.values()}) > 1
 
 
 def disputed(frame: pd.DataFrame) -> dict[str, Any]:

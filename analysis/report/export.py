@@ -65,7 +65,7 @@ def house_look() -> Look:
     """The look of the house."""
     from .. import style
 
-    return Look(style.variables() + style.classes(), Path(style.__file__).parent / "fonts")
+    return Look(style.variables() + style.classes(), style.FONTS)
 
 
 def sealed_language(notebook: NotebookNode) -> str:

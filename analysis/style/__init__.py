@@ -9,6 +9,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import matplotlib
 from matplotlib import font_manager
@@ -34,7 +35,7 @@ NAMES = {colour: name for name, colour in LIGHT.items()}
 WIDE, NARROW = 736, 350
 LABEL, SMALL = 14, 13
 
-RULES = {
+RULES: dict[Any, Any] = {
     "figure.dpi": 72, "savefig.dpi": 72, "svg.fonttype": "none", "svg.hashsalt": "mizan", "text.parse_math": False,
     "font.family": [SANS], "font.size": LABEL, "text.color": LIGHT["ink"], "figure.facecolor": "none",
     "savefig.facecolor": "none", "axes.facecolor": "none", "axes.edgecolor": LIGHT["rule"],

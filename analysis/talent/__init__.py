@@ -7,9 +7,9 @@ them imports anything of ours.
 """
 
 from .flows import flow_people, flow_ratios, hires_per_departure, lopsided
-from .moves import META, moved, movements
+from .moves import moved, movements
 from .rates import attrition, band, beside, gap, rates, retention, visible_retention
-from .rows import MixedMeasures, comparable
+from .rows import META, MixedMeasures, comparable
 
 __all__ = [
     "META", "MixedMeasures", "attrition", "band", "beside", "comparable", "flow_people", "flow_ratios", "gap",

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from .rows import as_frame, cited, each, firms, grade, named, unique, usable, whole
+from .rows import META, as_frame, cell, cited, each, firms, grade, named, unique, usable, whole
 
 FLOWS = [
     "from_lab", "from_name", "from_name_ar", "to_lab", "to_name", "to_name_ar", "label", "label_ar", "measure", "value",
@@ -18,7 +18,7 @@ ENDS = {"from_lab": "from_", "to_lab": "to_"}
 
 
 def flow_ratios(
-    flows: pd.DataFrame, terms: pd.DataFrame, *, lab: str = "meta", labs: Collection[str] = (),
+    flows: pd.DataFrame, terms: pd.DataFrame, *, labs: Collection[str] = (), ours: Collection[str] = META,
     second_hand: bool = False,
 ) -> pd.DataFrame:  # fmt: skip
     """Return how many leave one lab for another per one who goes the other way, the most lopsided first: FLOWS.
@@ -28,21 +28,24 @@ def flow_ratios(
     """
     known_firms = firms(terms)
     rows = flows[flows["from_lab"].isin(known_firms) & flows["to_lab"].isin(known_firms)]
-    return largest_first(pairs(rows, terms, "ratio", lab, labs, second_hand, most_precise))
+    return largest_first(pairs(rows, terms, "ratio", ours, labs, second_hand, most_precise))
 
 
 def hires_per_departure(
-    flows: pd.DataFrame, terms: pd.DataFrame, *, lab: str = "meta", labs: Collection[str] = (),
+    flows: pd.DataFrame, terms: pd.DataFrame, *, labs: Collection[str] = (), ours: Collection[str] = META,
     second_hand: bool = False,
 ) -> pd.DataFrame:  # fmt: skip
-    """Return how many each lab hired per one who left it, whatever the other employer; another measure: FLOWS."""
+    """Return how many each lab hired per one who left it, whatever the other employer; another measure: FLOWS.
+
+    `periods` may differ from lab to lab: the rows are listed, not ranked against each other.
+    """
     rows = flows[~flows["from_lab"].isin(firms(terms)) & flows["to_lab"].isin(firms(terms))]
-    return largest_first(pairs(rows, terms, "ratio", lab, labs, second_hand, most_precise))
+    return largest_first(pairs(rows, terms, "ratio", ours, labs, second_hand, most_precise))
 
 
 def flow_people(
-    flows: pd.DataFrame, terms: pd.DataFrame, *, smallest: int = 1, lab: str = "meta", labs: Collection[str] = (),
-    second_hand: bool = False,
+    flows: pd.DataFrame, terms: pd.DataFrame, *, smallest: int = 1, labs: Collection[str] = (),
+    ours: Collection[str] = META, second_hand: bool = False,
 ) -> pd.DataFrame:  # fmt: skip
     """Return how many people moved between two employers as print has it, the most first: FLOWS, one row per pair.
 
@@ -52,7 +55,7 @@ def flow_people(
     """
     known_firms = firms(terms)
     rows = flows[flows["from_lab"].isin(known_firms) & flows["to_lab"].isin(known_firms)]
-    found = largest_first(pairs(rows, terms, "people", lab, labs, second_hand, most_people))
+    found = largest_first(pairs(rows, terms, "people", ours, labs, second_hand, most_people))
     return found[pd.Series([value >= smallest for value in found["high"]], dtype=bool)].reset_index(drop=True)
 
 
@@ -60,40 +63,40 @@ def lopsided(frame: pd.DataFrame) -> dict[str, Any]:
     """Return the most lopsided pair of a frame of FLOWS and how often the lab in question appears.
 
     count; from_name, to_name (each with _ar), value, low, high, readings, confidence: of the first row, None when there
-    is none; ours: the number of pairs with the lab in question; ours_most: the highest value among them, or None.
+    is none; ours: the number of pairs with one of our units; ours_most: the highest value among them, or None.
     """
     columns = ("from_name", "from_name_ar", "to_name", "to_name_ar", "value", "low", "high", "readings", "confidence")
-    first = frame.iloc[0] if len(frame) else None
+    first = next(iter(each(frame)), None)
     ours = list(frame.loc[frame["tone"] == "deal", "value"])
     return {
-        "count": len(frame), **{name: None if first is None else first[name] for name in columns},
+        "count": len(frame), **{name: cell(first, name) for name in columns},
         "ours": len(ours), "ours_most": max(ours, default=None),
     }  # fmt: skip
 
 
 def pairs(
-    flows: pd.DataFrame, terms: pd.DataFrame, measure: str, lab: str, labs: Collection[str], second_hand: bool,
-    order: Callable[[Any], Any],
+    flows: pd.DataFrame, terms: pd.DataFrame, measure: str, ours: Collection[str], labs: Collection[str],
+    second_hand: bool, order: Callable[[Any], Any],
 ) -> pd.DataFrame:  # fmt: skip
     """Return one row per pair of ends for a measure; `order` says which reading is taken."""
     rows = flows[(flows["measure"] == measure) & usable(flows, "value", second_hand)]
     if labs:
         rows = rows[rows["from_lab"].isin(list(labs)) | rows["to_lab"].isin(list(labs))]
     groups = rows.groupby(["from_lab", "to_lab"], dropna=False, sort=True)
-    found = [one_pair(sorted(each(group), key=order), lab) for _, group in groups]
+    found = [one_pair(sorted(each(group), key=order), ours) for _, group in groups]
     told = [labelled(row) for row in named(found, terms, ENDS)]
     frame = as_frame(told, FLOWS)
     return frame.assign(readings=whole(frame["readings"], frame.index))
 
 
-def one_pair(rows: Sequence[Any], lab: str) -> dict[str, Any]:
+def one_pair(rows: Sequence[Any], ours: Collection[str]) -> dict[str, Any]:
     """Return one row for all readings of a pair, the preferred first."""
     first, values = rows[0], [row.value for row in rows]
     return {
         "from_lab": first.from_lab, "to_lab": first.to_lab, "measure": first.measure, "value": first.value,
         "low": min(values), "high": max(values), "periods": unique(str(row.period) for row in rows),
         "readings": len(rows), "flow_ids": [row.flow_id for row in rows], **cited(rows),
-        "tone": "deal" if lab in (first.from_lab, first.to_lab) else "field",
+        "tone": "deal" if first.from_lab in ours or first.to_lab in ours else "field",
     }  # fmt: skip
 
 

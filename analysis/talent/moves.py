@@ -9,10 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from .rows import as_frame, cited, each, firms, grade, known, middle, named, unique, usable, weakest, whole
+from .rows import META, as_frame, cited, each, firms, grade, known, middle, named, unique, usable, weakest, whole
 
-# Names of one employer's units, the one in question first: its counts are taken where others count more or fewer.
-META = ("meta-superintelligence-labs", "meta-tbd-lab", "meta", "meta-ai-division")
 LAID_OFF = "laid-off"
 MOVES = [
     "date", "when", "kind", "change", "least", "most", "label", "label_ar", "text", "text_ar", "readings", "ids",
@@ -134,7 +132,7 @@ def with_words(row: dict[str, Any], events: Sequence[Any]) -> dict[str, Any]:
     fits = [
         event for event in events
         if event.kind == sort and month(event.date) == month(row["date"])
-        and (event.source in row["sources"] or event.date == row["date"])
+        and (event.source in row["sources"] or (event.date == row["date"] and len(event.date) == 10))
     ]  # fmt: skip
     if not fits:
         return row

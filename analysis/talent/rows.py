@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from pandas.api.typing import NaTType
 
 GRADES = ("filed", "reported", "estimated")  # strongest first
+# One employer's units, the one in question first: its counts are taken where those of others differ.
+META = ("meta-superintelligence-labs", "meta-tbd-lab", "meta", "meta-ai-division")
 FIRMS = ("company", "lab")  # groups of terms that name an employer; anything else names a cohort
 
 
@@ -104,4 +107,4 @@ def weakest(grades: Iterable[str]) -> str:
 def cell(row: Any, column: str) -> Any:
     """Return a cell of a row that may be absent; an unknown one is None."""
     value = getattr(row, column, None)
-    return value if known(value) else None
+    return None if not known(value) else value.item() if isinstance(value, np.integer) else value

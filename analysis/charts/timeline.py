@@ -1,0 +1,224 @@
+"""Amounts over time: one dot per deal, the deal in question and the largest by name."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import matplotlib.dates as mdates
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import NullLocator
+from matplotlib.transforms import Bbox
+
+from .. import language as wording
+from ..style import LIGHT, NARROW, SMALL
+from .chart import Chart, finish
+from .placement import Line, Places, around, quiet
+from .sheet import Sheet, money_ticks
+
+INK = {"deal": "dealtext", "peer": "peer", "field": "ink"}
+ORDER = {"field": 2, "peer": 3, "deal": 4}
+NAMED = {True: 6, False: 16}  # labels tried on a phone and on a page
+COLUMNS = ("deals.deal", "deals.buyer", "deals.date", "deals.kind", "deals.price", "charts.ceiling", "confidence.title")
+EXACT = ["deal_id", "target", "acquirer", "announced", "value", "high", "currency", "price_year", "confidence", "sources"]
+
+
+def timeline(
+    frame: pd.DataFrame, *, name: str, title: str, money: str = "USD", scale: str = "log",
+    left_out: Sequence[str] = (), language: str = "ar", digits: str = "latn",
+) -> Chart:  # fmt: skip
+    """A chart of the deals of a frame of `deals.rivals` by day and amount.
+
+    Time runs left to right in both languages. `scale` is "log" or "linear". A dot stands at the amount counted; a line
+    above it ends at the ceiling of a deal announced as "up to"; where only the year is known, a dashed line spans it.
+    """
+    if scale not in ("log", "linear"):
+        raise ValueError(f'timeline, scale: found "{scale}", expected log or linear. Write one of the two.')
+    # Without a day or with nothing to pay there is no place to draw; the table keeps such a deal.
+    drawable = frame[[pd.notna(row.date) and (row.value > 0 or scale == "linear") for row in frame.itertuples()]]
+    return finish(
+        frame, name=name, title=title, unit=unit_line(frame, money, scale, language, digits),
+        alt=in_words(drawable, title, money, language, digits),
+        language=language, digits=digits, draw=lambda width: drawn(drawable, width, money, scale, language, digits),
+        columns=[wording.words(column, language) for column in COLUMNS],
+        rows=[shown(row, money, language, digits) for _, row in frame.iterrows()],
+        exact=[EXACT, *([row.get(column) for column in EXACT] for _, row in frame.iterrows())],
+        numeric=(4, 5), key=signs(drawable, language), left_out=left_out, empty=drawable.empty,
+    )  # fmt: skip
+
+
+def own(row: Any, column: str, language: str) -> str:
+    """A name of a row in the chart's language."""
+    return str(row[f"{column}_ar" if language == "ar" else column])
+
+
+def ceiling(row: Any) -> Decimal | None:
+    """The most that a deal may come to, where that is more than what is counted."""
+    high = row.get("high")
+    return high if pd.notna(high) and high > row["value"] else None
+
+
+def shown(row: Any, money: str, language: str, digits: str) -> list[str]:
+    """One deal as the table below the chart says it."""
+    most = ceiling(row)
+    return [
+        own(row, "target", language), own(row, "acquirer_name", language),
+        wording.date(row["announced"], language, digits), own(row, "kind_name", language),
+        wording.number(row["value"], money, language, digits),
+        wording.number(most, money, language, digits) if most else wording.words("value.empty_cell", language),
+        wording.words(f"confidence.{row['confidence']}", language),
+    ]  # fmt: skip
+
+
+def unit_line(frame: pd.DataFrame, money: str, scale: str, language: str, digits: str) -> str:
+    """What the dots count, in which money, on which scale."""
+    counted = wording.scale_of(list(frame["value"]) if scale == "linear" else [], money, language)[1]
+    years = [year for year in frame.get("price_year", []) if pd.notna(year)]
+    parts = [wording.words("charts.timeline.measure", language), counted]
+    if years:
+        parts.append(wording.format(wording.words("charts.prices_of", language), {"year": int(years[0])}, language, digits))
+    if scale == "log":
+        parts.append(wording.words("charts.log", language))
+    return wording.words("charts.pause", language).join(parts)
+
+
+def in_words(frame: pd.DataFrame, title: str, money: str, language: str, digits: str) -> str:
+    """The drawing for those who do not see it."""
+    if frame.empty:
+        return title
+    ordered = frame.assign(size=[float(value) for value in frame["value"]]).sort_values("size", kind="stable")
+    least, most = ordered.iloc[0], ordered.iloc[-1]
+    template = wording.words("charts.timeline.alt", language).replace(":money", f":{money}")
+    return wording.format(template, {
+        "count": len(frame), "first": int(frame["date"].min().year), "last": int(frame["date"].max().year),
+        "title": title.rstrip("."), "largest": own(most, "target", language), "most": most["value"],
+        "buyer": own(most, "acquirer_name", language), "smallest": own(least, "target", language),
+        "least": least["value"],
+    }, language, digits)  # fmt: skip
+
+
+def signs(frame: pd.DataFrame, language: str) -> list[tuple[str, str, str]]:
+    """The key: only what occurs."""
+    found = [
+        ("dot", tone, own(rows.iloc[0], "target", language) if tone == "deal"
+         else named("charts.others_of", own(rows.iloc[0], "acquirer_name", language), language) if tone == "peer"
+         else wording.words("charts.field", language))
+        for tone in ("deal", "peer", "field") if len(rows := frame[frame["tone"] == tone])
+    ]  # fmt: skip
+    if any(ceiling(row) for _, row in frame.iterrows()):
+        found.append(("line", "field", wording.words("charts.timeline.up_to", language)))
+    if any(len(str(day)) == 4 for day in frame["announced"]):
+        found.append(("dashline", "field", wording.words("charts.timeline.year_only", language)))
+    return found
+
+
+def named(key: str, name: str, language: str) -> str:
+    """Fixed words with one name in them."""
+    return wording.format(wording.words(key, language), {"name": name}, language)
+
+
+def drawn(frame: pd.DataFrame, width: int, money: str, scale: str, language: str, digits: str) -> Figure:
+    """The drawing at a width."""
+    sheet = Sheet(language, digits, width, 400 if width <= NARROW else 440)
+    divisor = Decimal(1) if scale == "log" else wording.scale_of(list(frame["value"]), money, language)[0]
+    heights = [float(value / divisor) for value in frame["value"]]
+    tops = [float((ceiling(row) or row["value"]) / divisor) for _, row in frame.iterrows()]
+    days = [float(day) for day in mdates.date2num(frame["date"])]
+    ticks = powers(min(heights), max(tops)) if scale == "log" else money_ticks(Decimal(str(max(tops))))
+    texts = [sheet.number(tick, f"{money}:bare" if scale == "log" else None) for tick in ticks]
+    left = max(sheet.measure(text, SMALL) for text in texts) + 12
+    ax = sheet.axes(*((16, left) if sheet.rtl else (left, 16)), top=16, bottom=30)
+    span(sheet, ax, frame, scale, min(heights), max(tops))
+    sheet.scale(ax, ticks, texts)
+    years_below(sheet, ax)
+    for (_, row), day, height, top in zip(frame.iterrows(), days, heights, tops, strict=True):
+        doubts(ax, row, day, height, top)
+    points = pd.DataFrame({"day": days, "height": heights, "tone": list(frame["tone"])})
+    points = points.iloc[points["tone"].map(ORDER).argsort(kind="stable")]
+    for tone, rows in points.groupby("tone", sort=False):
+        sns.scatterplot(data=rows, x="day", y="height", ax=ax, color=LIGHT[str(tone)], s=radius(tone) ** 2 * 4,
+                        edgecolor=LIGHT["paper"], linewidth=1.2, legend=False, zorder=ORDER[str(tone)])
+    ax.set(xlabel="", ylabel="", xticks=[], yticks=[])
+    ax.xaxis.set_minor_locator(NullLocator())
+    ax.yaxis.set_minor_locator(NullLocator())
+    labels(sheet, ax, frame, days, heights, tops, money)
+    return sheet.figure
+
+
+def powers(least: float, most: float) -> list[Decimal]:
+    """Powers of ten over a range, with one step between where they would be fewer than three."""
+    first, last = math.floor(math.log10(least)), math.ceil(math.log10(most))
+    steps = (1,) if last - first > 2 else (1, 3) if last - first > 1 else (1, 2, 5)
+    whole = [Decimal(step).scaleb(power) for power in range(first, last + 1) for step in steps]
+    return [tick for tick in whole if least * 0.6 <= float(tick) <= most * 1.7]
+
+
+def span(sheet: Sheet, ax: Axes, frame: pd.DataFrame, scale: str, least: float, most: float) -> None:
+    """Set the ends of both axes: whole years across, and room above the largest."""
+    first, last = (float(mdates.date2num(day)) for day in (frame["date"].min(), frame["date"].max()))
+    room = max(60.0, (last - first) * 0.03)
+    ax.set_xlim(first - room, last + room)
+    if scale == "log":
+        ax.set_yscale("log")
+        ax.set_ylim(least / 1.7, most * 1.9)
+    else:
+        ax.set_ylim(0, most * 1.08)
+
+
+def years_below(sheet: Sheet, ax: Axes) -> None:
+    """Name years in the middle of what the axis shows of them, as many as there is room for."""
+    begin, end = (mdates.num2date(edge).replace(tzinfo=None) for edge in ax.get_xlim())
+    pixels = ax.get_window_extent().width / max(1.0, (end - begin).days / 365.25)
+    step = max(1, math.ceil(44 / pixels))
+    for year in range(end.year, begin.year - 1, -step):
+        low, high = max(pd.Timestamp(year, 1, 1), pd.Timestamp(begin)), min(pd.Timestamp(year, 12, 31), pd.Timestamp(end))
+        if (high - low).days * pixels / 365.25 >= 30 or step > 1:
+            middle = float(mdates.date2num(low + (high - low) / 2))
+            text = wording.date(f"{year}", sheet.language, sheet.digits)
+            sheet.note(ax, middle, 0, text, dy=-8, ha="center", size=SMALL, colour="ink2", halo=False, va="top",
+                       coords=("data", "axes fraction"))
+
+
+def doubts(ax: Axes, row: Any, day: float, height: float, top: float) -> None:
+    """Draw what is not settled of a deal: its ceiling and its day."""
+    tone = LIGHT[row["tone"]]
+    if top > height:
+        ax.plot([day, day], [height, top], color=tone, linewidth=1.5, solid_capstyle="butt", zorder=1.6)
+        ax.plot([day], [top], marker="_", color=tone, markersize=8, markeredgewidth=1.5, zorder=1.6)
+    if len(str(row["announced"])) == 4:
+        ax.plot([day - 181, day + 183], [height, height], color=tone, linewidth=1.25, linestyle=(0, (4, 3)), zorder=1.6)
+
+
+def radius(tone: Any) -> float:
+    """Half the width of a dot, in pixels."""
+    return 6.5 if tone == "deal" else 4.5
+
+
+def labels(
+    sheet: Sheet, ax: Axes, frame: pd.DataFrame, days: list[float], heights: list[float], tops: list[float], money: str
+) -> None:
+    """Name the deal in question, then the others from the largest down, where there is room."""
+    area = ax.get_window_extent()
+    places = Places(sheet, ax, Bbox.from_extents(area.x0 + 2, area.y0 + 2, sheet.width - 2, sheet.height - 2))
+    for tone, announced, day, height, top in zip(frame["tone"], frame["announced"], days, heights, tops, strict=True):
+        places.take(day, height, radius(tone))
+        if top > height:
+            places.take_line((day, height), (day, top), 3)
+        if len(str(announced)) == 4:
+            places.take_line((day - 181, height), (day + 183, height))
+    order = sorted(range(len(frame)), key=lambda i: (frame["tone"].iloc[i] != "deal", -tops[i], days[i]))
+    for place, i in enumerate(order[: NAMED[sheet.narrow]]):
+        row = frame.iloc[i]
+        ours = row["tone"] == "deal"
+        name = Line(own(row, "target", sheet.language), INK[row["tone"]], True)
+        pause = wording.words("charts.pause", sheet.language)
+        buyer, sum_ = own(row, "acquirer_name", sheet.language), sheet.number(row["value"], f"{money}:bare")
+        lines = [name, quiet(buyer + pause + sum_ if ours or place < 4 else buyer)]
+        gap = radius(row["tone"])
+        if not places.put(days[i], heights[i], lines, around(gap, 2)) and ours:
+            places.put(days[i], heights[i], [name], around(gap))

@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := menu
-.PHONY: menu report lab test bench check clean
+.PHONY: menu report lab test bench check gallery clean
 
 menu:  ## this menu
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## */  make \1\t/' | expand -t 16
@@ -25,6 +25,9 @@ bench: $(READY)  ## the benchmarks: ratios measured side by side in one run
 
 check: $(READY)  ## seeds, data contract, provenance, notebooks
 	@$(BIN)/mizan check
+
+gallery: report  ## pictures of every page, where Chromium is installed
+	@$(BIN)/python -m tests.browser.gallery
 
 clean:  ## forget what was generated, the environment included
 	rm -rf .venv reports/site reports/ledger.json reports/.scratch .pytest_cache .mypy_cache .ruff_cache

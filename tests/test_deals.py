@@ -313,13 +313,17 @@ class TestBySize:
         assert found["rank"] is found["name"] is found["ratio_to_largest_pct"] is found["times_median"] is None
         assert found["total"] == D(20) and found["largest_name"] == "Big"
 
-    def test_nothing_selected_gives_an_empty_frame(self, priced, money):
+    def test_nothing_selected_gives_an_empty_frame(self, priced, money, toy_readings):
         """With no deal in the selection every function returns emptiness instead of an error."""
-        kept, lost = deals.by_size(deals.select(priced, smallest=10**15), **money, currency="SAR", money="real")
+        none = deals.select(priced, smallest=10**15)
+        kept, lost = deals.by_size(none, **money, currency="SAR", money="real")
 
         assert kept.empty and lost.empty and {"value", "rank", "readings", "unadjusted"} <= set(kept)
+        assert deals.names(deals.not_deflated(kept)) == deals.names(deals.rivals(none, **money).left_out) == []
         assert deals.standing(kept)["total"] is None and deals.among(kept)["count"] == 0
         assert deals.disputed(kept)["count"] == 0 and deals.by_acquirer(kept).empty
+        worth = deals.implied(kept, **inputs(toy_readings))
+        assert worth.kept.empty and deals.multiples(worth.kept)["whole_company_count"] == 0
 
 
 @pytest.fixture

@@ -54,7 +54,9 @@ def test_contract_reads_the_cell_without_running_it(tmp_path):
     assert not canary.exists()
 
 
-@pytest.mark.parametrize("line", ["first = 2005", "first: Literal[1] = 1", "first: int = 1", "first: Year = 1800", "print(1)"])
+@pytest.mark.parametrize(
+    "line", ["first = 2005", "first: Literal[1] = 1", "first: int = 1", "first: Year = 1800", "print(1)"]
+)
 def test_contract_refuses_other_lines(line):
     """A line that is no typed parameter with a fitting default is named by its number."""
     with pytest.raises(BadParameter, match="parameters cell, line 1: expected"):
@@ -132,7 +134,8 @@ def test_days_are_iso_days_of_the_calendar(declared, value):
 
 
 @pytest.mark.parametrize("value", [
-    "/etc", "../x", "a/../b", "C:\\x", "https://x.org", "file:x", "~", "a//b", ".hidden", "a/", "{x}", "x\0y", 5, "a /b",
+    "/etc", "../x", "a/../b", "C:\\x", "https://x.org", "file:x", "~", "a//b", ".hidden", "a/", "{x}", "x\0y", 5,
+    "a /b",
 ])
 def test_package_stays_inside_the_project(declared, value):
     """A data package is a folder under the project's root, named plainly."""
@@ -154,7 +157,9 @@ def test_lists_hold_each_known_name_once(declared, value):
     assert "parameter kinds" in faults(declared, kinds=value)
 
 
-@pytest.mark.parametrize("name", ["import os", "x=1;y", "__class__", "", "class", "a" * 99, "اسم", "first ", 5, "a.b", "A"])
+@pytest.mark.parametrize(
+    "name", ["import os", "x=1;y", "__class__", "", "class", "a" * 99, "اسم", "first ", 5, "a.b", "A"]
+)
 def test_names_that_look_like_code_are_refused(declared, name):
     """What is no name is not looked up among the names but refused as such."""
     with pytest.raises(BadParameter, match="found no name, expected one of"):
@@ -170,7 +175,8 @@ def test_without_choices_only_the_form_is_held(declared):
 
 def test_plain_values_survive_the_round_trip(declared):
     """What a cell is given is typed back to the same values."""
-    given = {"language": "en", "first": 2012, "smallest": "0.25", "kinds": "acquihire", "rivals": "no", "as_of": "2024-02-29"}
+    given = {"language": "en", "first": 2012, "smallest": "0.25", "kinds": "acquihire", "rivals": "no",
+             "as_of": "2024-02-29"}
     values = check(declared, given, CHOICES)
 
     assert check(declared, {name: plain(value) for name, value in values.items()}, CHOICES) == values
@@ -179,8 +185,8 @@ def test_plain_values_survive_the_round_trip(declared):
 def test_hold_types_the_values_of_a_running_notebook():
     """The globals of a notebook come back typed, whatever else it holds."""
     namespace: dict = {"SimpleNamespace": SimpleNamespace, "other": 5}
-    exec("from analysis.parameters import *\nfirst: Year = 2005\nkinds: Kinds = 'acquihire'\nas_of: Day = '2025-06-12'\n"
-         "count: int = 3", namespace)
+    exec("from analysis.parameters import *\nfirst: Year = 2005\nkinds: Kinds = 'acquihire'\n"
+         "as_of: Day = '2025-06-12'\ncount: int = 3", namespace)
 
     assert vars(hold(namespace, CHOICES)) == {
         "first": 2005, "kinds": ("acquihire",), "as_of": datetime.date(2025, 6, 12)

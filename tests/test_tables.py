@@ -697,6 +697,31 @@ class TestRules:
         toy.spoil("deals", "done,news", "done,اخبار")
         assert 'It looks like "أخبار" (U+0627 against U+0623).' in toy.fault("deals")
 
+    def test_word_of_another_group(self, toy):
+        """A known word in the wrong column, as when kind and sector change places, is refused."""
+        grouped = {
+            "name": "toy",
+            "resources": [
+                resource("terms", "term_id", field("term_id"), field("group")),
+                resource("deals", "deal_id", field("deal_id"), field("kind"), kind="terms.term_id"),
+            ],
+        }
+        toy.declare(grouped)
+        toy.write("terms", "term_id,group\nacquisition,kind\nmessaging,sector\n")
+        toy.write("deals", "deal_id,kind\na,acquisition\nb,messaging\n")
+        assert toy.fault("deals") == (
+            'data/deals.csv, line 3, kind: found "messaging", expected an id of terms in the group kind. '
+            "Correct it, or add the row that it names."
+        )
+
+    def test_list_of_ids(self, toy):
+        """A field of several ids, spaces between, is refused for the first that is unknown."""
+        listing = json.loads(json.dumps(CONTRACT))
+        listing["resources"].append(resource("claims", "claim_id", field("claim_id"), field("evidence")))
+        toy.declare(listing)
+        toy.write("claims", "claim_id,evidence\na,scale-1 llama-4\nb,\nc,scale-1 scale-9\n")
+        assert 'line 4, evidence: found "scale-1 scale-9", expected an id of' in toy.fault("claims")
+
     def test_subject_that_is_neither_deal_nor_term(self, toy):
         """A reading of an unknown subject is refused, naming both tables that could hold it."""
         toy.spoil("readings", "meta-1,meta", "meta-1,acme")
@@ -1046,3 +1071,33 @@ class TestChoice:
         """A basis outside the list is refused."""
         with pytest.raises(tables.DataFault, match='basis: found "rumour", expected one of announced, closed'):
             tables.choose(tables.load("readings"), basis="rumour")
+
+
+class TestOwnPackage:
+    """The suite's own data."""
+
+    @pytest.mark.parametrize("name", tables.names())
+    def test_keeps_its_contract(self, name):
+        """Each table loads, whole and at the newest day."""
+        whole, known = tables.load(name), tables.load(name, as_of=tables.newest())
+
+        assert 0 < len(known) <= len(whole)
+
+    def test_one_price_per_deal(self):
+        """Choosing gains and loses no deal, and its range is that of the file read by plain csv."""
+        with open(tables.ROOT / "data" / "readings.csv", encoding="utf-8", newline="") as file:
+            prices = [row for row in csv.DictReader(file) if row["measure"] == "price"]
+        ends = [int(row[side]) for row in prices if row["subject"] == "meta-scale-ai-2025" for side in ("low", "high")]
+        rows = tables.choose(tables.load("readings")).set_index("subject")
+
+        assert rows.index.tolist() == sorted({row["subject"] for row in prices})
+        assert rows.loc["meta-scale-ai-2025", ["value", "least", "most"]].tolist() == [
+            14_300_000_000, min(ends), max(ends),
+        ]  # fmt: skip
+
+    def test_seed_says_what_its_readings_quote(self):
+        """The span of the seed's price reading holds the words of the price."""
+        readings = tables.load("readings")
+        row = readings[readings["start"].notna() & (readings["subject"] == "meta-scale-ai-2025")].iloc[0]
+
+        assert "15 مليار دولار" in seeds.quote(row["source"], row["start"], row["end"])

@@ -1,4 +1,4 @@
-"""A toy notebook for the tests of the report: every kind of cell and output that a page understands, with made-up data."""
+"""A toy notebook for the tests of the report: every kind of cell and output that a page understands."""
 
 import re
 from typing import Any
@@ -17,7 +17,8 @@ SVG = (
 WORDS = {
     "ar": {"kicker": "تقرير تجريبي", "question": "هل يعمل الميزان؟", "deck": "نصّ قصير تحت السؤال عن Scale AI.",
            "section": "القسم الأول", "prose": "كيف نقيس هذا؟ هكذا.", "found": "**نعم:** بلغت ‏14.3 مليار دولار.",
-           "title": "الشريط أطول", "how": "اقرأ من اليمين.", "unknown": "لا نعرف الباقي.", "caution": "- لا تقتبس هذا."},
+           "title": "الشريط أطول", "how": "اقرأ من اليمين.", "unknown": "لا نعرف الباقي.",
+           "caution": "- لا تقتبس هذا."},
     "en": {"kicker": "A trial report", "question": "Does the scale work?", "deck": "A short text on ميتا and Scale AI.",
            "section": "The first section", "prose": "How do we measure? Like this.", "found": "**Yes:** it is $14.3bn.",
            "title": "The bar is longer", "how": "Read from the left.", "unknown": "We do not know the rest.",
@@ -48,13 +49,16 @@ def seal(language: str) -> dict[str, Any]:
     }
 
 
-def executed(language: str = "ar", words: dict[str, str] | None = None, extra: tuple[NotebookNode, ...] = ()) -> NotebookNode:
+def executed(
+    language: str = "ar", words: dict[str, str] | None = None, extra: tuple[NotebookNode, ...] = ()
+) -> NotebookNode:
     """The toy notebook as it is after a run; `extra` cells stand before the seal."""
     w = words or WORDS[language]
     figure = {"number": "14.3", "unit": "bn", "label": w["prose"], "confidence": "filed", "name": "price", "value": "1"}
     said = {"text": w["found"], "values": [{"name": "price", "value": "14300000000", "unit": "USD"}], "role": "finding"}
     sources = [
-        {"id": "one", "title": "Meta invests in Scale AI", "url": "https://example.org/a?b=1&c=2", "published": "2025-06"},
+        {"id": "one", "title": "Meta invests in Scale AI", "url": "https://example.org/a?b=1&c=2",
+         "published": "2025-06"},
         {"id": "two", "title": w["title"], "url": None, "published": None, "confidence": "estimated"},
     ]
     other = "en" if language == "ar" else "ar"

@@ -18,12 +18,13 @@ from matplotlib.transforms import Bbox
 from .. import language as wording
 from ..style import LIGHT, NARROW, SMALL
 from .chart import Chart, finish
-from .placement import Line, Places, around, quiet
+from .placement import Line, Places, afar, around, quiet
 from .sheet import Sheet, money_ticks
 
 INK = {"deal": "dealtext", "peer": "peer", "field": "ink"}
 ORDER = {"field": 2, "peer": 3, "deal": 4}
-NAMED = {True: 6, False: 16}  # labels tried on a phone and on a page
+NAMED = {True: 5, False: 16}  # labels tried on a phone and on a page
+WITH_AMOUNT = 5  # of these, how many say the amount and may stand away from their dot
 COLUMNS = ("deals.deal", "deals.buyer", "deals.date", "deals.kind", "deals.price", "charts.ceiling", "confidence.title")
 EXACT = ["deal_id", "target", "acquirer", "announced", "value", "high", "currency", "price_year", "confidence", "sources"]
 
@@ -211,14 +212,18 @@ def labels(
             places.take_line((day, height), (day, top), 3)
         if len(str(announced)) == 4:
             places.take_line((day - 181, height), (day + 183, height))
-    order = sorted(range(len(frame)), key=lambda i: (frame["tone"].iloc[i] != "deal", -tops[i], days[i]))
+    order = sorted(range(len(frame)), key=lambda i: (frame["tone"].iloc[i] != "deal", -heights[i], days[i]))
+    said: set[tuple[str, float, float]] = set()
     for place, i in enumerate(order[: NAMED[sheet.narrow]]):
-        row = frame.iloc[i]
-        ours = row["tone"] == "deal"
+        row, spot = frame.iloc[i], (str(frame["target"].iloc[i]), days[i], heights[i])
+        if spot in said:  # one dot over another: the first label names all buyers
+            continue
+        said.add(spot)
+        same = [frame.iloc[j] for j in range(len(frame)) if (str(frame["target"].iloc[j]), days[j], heights[j]) == spot]
+        buyers = wording.join([own(one, "acquirer_name", sheet.language) for one in same], sheet.language)
+        amount = wording.words("charts.pause", sheet.language) + sheet.number(row["value"], f"{money}:bare")
         name = Line(own(row, "target", sheet.language), INK[row["tone"]], True)
-        pause = wording.words("charts.pause", sheet.language)
-        buyer, sum_ = own(row, "acquirer_name", sheet.language), sheet.number(row["value"], f"{money}:bare")
-        lines = [name, quiet(buyer + pause + sum_ if ours or place < 4 else buyer)]
-        gap = radius(row["tone"])
-        if not places.put(days[i], heights[i], lines, around(gap, 2)) and ours:
-            places.put(days[i], heights[i], [name], around(gap))
+        lines, gap = [name, quiet(buyers + (amount if place < WITH_AMOUNT else ""))], radius(row["tone"])
+        if not places.put(days[i], heights[i], lines, around(gap, 2)) and place < WITH_AMOUNT:
+            far = afar(200, 190) if row["tone"] == "deal" else afar(95, 110)
+            places.put(days[i], heights[i], lines, far, gap)

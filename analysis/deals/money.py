@@ -68,7 +68,8 @@ def in_money(
         raise NothingLeft(nothing(lost, currency, money, base))
     rows = restated(frame, factors).assign(currency=currency)
     rows["price_year"] = pd.Series([base if money == "real" else None] * len(rows), index=rows.index, dtype="Int64")
-    rows["unadjusted"] = [money == "real" and known(by) and last is not None and by > last for by in frame["year"]]
+    newer = [money == "real" and known(by) and last is not None and by > last for by in frame["year"]]
+    rows["unadjusted"] = pd.Series(newer, index=rows.index, dtype=bool)
     return Measured(where(rows, [not one.missing for one in factors]), lost)
 
 
@@ -161,7 +162,7 @@ def distance(day: pd.Timestamp) -> Callable[[Mapping[str, Any]], tuple[bool, int
 
 def not_deflated(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the deals shown as real money whose own inflation is not known yet; see `in_money`."""
-    return frame[frame["unadjusted"]].reset_index(drop=True)
+    return where(frame, frame["unadjusted"])
 
 
 def yearly(cpi: pd.DataFrame) -> dict[int, dict[str, Any]]:

@@ -99,13 +99,21 @@ def _keys(opened: Package, read: Rows) -> Keys:
                 other = read if target == read.table.name else rows(opened, opened.table(target))
                 if other is not read and other.faults:
                     raise DataFault(fault.sentence for fault in other.faults)
-                found.setdefault(reference.field, set()).update(cell for cell in other.column(field) if cell)
+                found.setdefault(reference.field, set()).update(_ids(other, field, reference.groups))
     if "seed" in read.table.header and any(read.column("seed")):
         try:
             found["seed"] = {card.id for card in seeds.cards()}
         except seeds.SeedFault as fault:
             raise DataFault([str(fault)]) from None
     return found
+
+
+def _ids(read: Rows, field: str, groups: tuple[str, ...]) -> set[str]:
+    """The ids that a table holds, of some groups alone when it tells its rows apart by group."""
+    ids = read.column(field)
+    if groups and "group" in read.table.header:
+        ids = [one for one, group in zip(ids, read.column("group"), strict=True) if group in groups]
+    return set(filter(None, ids))
 
 
 def _published(opened: Package, table: Table, frame: pd.DataFrame) -> pd.Series:

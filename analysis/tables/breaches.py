@@ -62,7 +62,8 @@ def _stranger(value: str, name: str, table: Table, known: set[str], *, hint: boo
     named = _named(value, reference is not None and reference.several)
     strange = next(one for one in named if one not in known)
     meant = _meant(strange, sorted(known)) if hint else ""
-    return f"an id of {where}.{meant} Correct it, or add the row that it names."
+    group = f" in the group {' or '.join(reference.groups)}" if reference and reference.groups else ""
+    return f"an id of {where}{group}.{meant} Correct it, or add the row that it names."
 
 
 def _meant(strange: str, known: list[str]) -> str:

@@ -30,6 +30,15 @@ SEVERAL = {
         ("deals", "deal_id"),
     )
 }
+# One vocabulary serves every column, so that a kind and a sector which changed places would both be known words.
+GROUPS = {
+    ("deals", "acquirer"): ("company", "lab"),
+    ("deals", "kind"): ("kind",),
+    ("deals", "sector"): ("sector",),
+    ("readings", "measure"): ("measure",),
+    ("readings", "unit"): ("currency", "unit"),
+    ("fx", "currency"): ("currency",),
+}
 
 
 @dataclass(frozen=True)
@@ -49,11 +58,16 @@ class Field:
 
 @dataclass(frozen=True)
 class Reference:
-    """A column whose values are ids of another table, or of one among several; `several` ids have spaces between."""
+    """A column whose values are ids of another table, or of one among several.
+
+    `several` ids in one cell have spaces between; `groups` are those of the other table's rows that may be named,
+    all when empty.
+    """
 
     field: str
     targets: tuple[tuple[str, str], ...]
     several: bool = False
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -186,7 +200,7 @@ def _reference(entry: Any, table: str, where: str) -> Reference:
     if not all(isinstance(end, list) and len(end) == 1 for end in ends):
         raise refusal(here, "a key of several fields", "one field", "Give the other table one id to cite.")
     other = _take(target, "resource", str, here) or table
-    return Reference(ends[0][0], ((other, ends[1][0]),))
+    return Reference(ends[0][0], ((other, ends[1][0]),), groups=GROUPS.get((table, ends[0][0]), ()))
 
 
 def _loose_ends(table: Table, tables: Mapping[str, Table], where: str) -> list[str]:

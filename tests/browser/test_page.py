@@ -1,4 +1,4 @@
-"""A page in a real browser with the network shut: it asks for nothing, runs nothing, and looks the same under its policy."""
+"""A page in a real browser with the network shut: asks for nothing, runs nothing, looks the same under its policy."""
 
 import re
 import shutil
@@ -14,7 +14,8 @@ playwright = pytest.importorskip("playwright.sync_api", reason="playwright is no
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
-HOSTILE = "\"'><script>document.title='ran'</script><img src=x onerror=\"document.title='ran'\"><svg onload=\"document.title='ran'\">"
+RUN = "document.title='ran'"
+HOSTILE = f"\"'><script>{RUN}</script><img src=x onerror=\"{RUN}\"><svg onload=\"{RUN}\">"
 SIZES = [(1280, 900), (390, 844), (320, 640)]
 
 
@@ -130,8 +131,8 @@ def test_phones_get_the_narrow_drawing(browser, shelf):
     """One of the two drawings shows, the other takes no room."""
     for size, shown in ((SIZES[0], "large"), (SIZES[1], "small")):
         with Visit(browser, shelf / "ar/toy.html", size) as visit:
-            visible = "[...document.querySelectorAll('.large, .small')].filter(e => e.offsetHeight).map(e => e.className)"
-            assert visit.page.evaluate(visible) == [shown]
+            visible = "[...document.querySelectorAll('.large, .small')].filter(e => e.offsetHeight)"
+            assert visit.page.evaluate(f"{visible}.map(e => e.className)") == [shown]
 
 
 def test_arabic_reads_from_the_right_and_numbers_line_up(browser, shelf):

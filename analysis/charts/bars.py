@@ -1,0 +1,191 @@
+"""Sizes as bars, with a tick for every published reading of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import NullLocator
+
+from .. import language as wording
+from ..style import LABEL, LIGHT, NARROW, SMALL
+from .chart import Chart, finish
+from .sheet import Sheet, money_ticks
+from .timeline import INK, named, own, powers
+
+MOST = 24  # rows drawn; the table holds all
+COLUMNS = ("deals.deal", "deals.buyer", "deals.year", "deals.kind", "deals.nominal", "charts.bars.shown", "deals.range",
+           "deals.readings", "confidence.title")  # fmt: skip
+EXACT = ["deal_id", "target", "acquirer", "announced", "price_usd", "value", "currency", "price_year", "readings", "bases",
+         "basis", "confidence", "sources"]  # fmt: skip
+
+
+def bars(
+    frame: pd.DataFrame, *, name: str, title: str, money: str = "USD", scale: str = "linear",
+    left_out: Sequence[str] = (), language: str = "ar", digits: str = "latn",
+) -> Chart:  # fmt: skip
+    """A chart of a frame of `deals.by_size`, largest first; bars grow from where reading begins.
+
+    `scale` is "linear" or "log"; a bar of a logarithmic scale begins at its lowest line, which its unit line says. The
+    24 largest are drawn, the deal in question always among them.
+    """
+    if scale not in ("log", "linear"):
+        raise ValueError(f'bars, scale: found "{scale}", expected log or linear. Write one of the two.')
+    kept = drawable(frame)
+    values = {"shown": len(kept), "count": len(frame)}
+    note = wording.format(wording.words("charts.first_only", language), values, language, digits)
+    return finish(
+        frame, name=name, title=title, unit=unit_line(frame, money, scale, language, digits),
+        alt=in_words(frame, title, money, language, digits), language=language, digits=digits,
+        draw=lambda width: drawn(kept, width, money, scale, language, digits),
+        columns=[wording.words(column, language) for column in COLUMNS],
+        rows=[shown(row, money, language, digits) for _, row in frame.iterrows()],
+        exact=[EXACT, *([row.get(column) for column in EXACT] for _, row in frame.iterrows())],
+        numeric=(2, 4, 5, 6, 7), key=signs(kept, language), left_out=left_out,
+        note=note if len(kept) < len(frame) else "",
+    )  # fmt: skip
+
+
+def drawable(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows that are drawn: the largest above zero, the deal in question among them."""
+    paid = frame[[value > 0 for value in frame["value"]]]
+    ours = paid[paid["tone"] == "deal"]
+    rest = paid[paid["tone"] != "deal"].head(MOST - len(ours))
+    return paid[paid.index.isin([*ours.index, *rest.index])].reset_index(drop=True)
+
+
+def ends(row: Any) -> tuple[Decimal, Decimal]:
+    """The lowest and the highest published reading."""
+    readings = list(row["readings"]) or [row["value"]]
+    return min(readings), max(readings)
+
+
+def shown(row: Any, money: str, language: str, digits: str) -> list[str]:
+    """One deal as the table below the chart says it."""
+    return [
+        own(row, "target", language), own(row, "acquirer_name", language),
+        wording.number(int(row["year"]), "year", language, digits), own(row, "kind_name", language),
+        wording.number(row["price_usd"], "USD:2", language, digits),
+        wording.number(row["value"], f"{money}:2", language, digits),
+        wording.span(*ends(row), money, language, digits),
+        wording.number(len(set(row["reading_ids"])), None, language, digits),
+        wording.words(f"confidence.{row['confidence']}", language),
+    ]  # fmt: skip
+
+
+def unit_line(frame: pd.DataFrame, money: str, scale: str, language: str, digits: str) -> str:
+    """What the bars measure, in which money, on which scale."""
+    counted = wording.scale_of(list(frame["value"]) if scale == "linear" else [], money, language)[1]
+    years = [year for year in frame.get("price_year", []) if pd.notna(year)]
+    parts = [wording.words("charts.timeline.measure", language), counted]
+    parts.append(
+        wording.format(wording.words("charts.prices_of", language), {"year": int(years[0])}, language, digits)
+        if years else wording.words("charts.bars.nominal", language)
+    )  # fmt: skip
+    if scale == "log":
+        parts.append(wording.words("charts.log", language))
+    return wording.words("charts.pause", language).join(parts)
+
+
+def in_words(frame: pd.DataFrame, title: str, money: str, language: str, digits: str) -> str:
+    """The drawing for those who do not see it."""
+    if frame.empty:
+        return title
+    most, least = frame.iloc[0], frame.iloc[-1]
+    template = wording.words("charts.bars.alt", language).replace(":money", f":{money}")
+    return wording.format(template, {
+        "count": len(frame), "title": title.rstrip("."), "largest": own(most, "target", language), "most": most["value"],
+        "smallest": own(least, "target", language), "least": least["value"],
+    }, language, digits)  # fmt: skip
+
+
+def signs(frame: pd.DataFrame, language: str) -> list[tuple[str, str, str]]:
+    """The key: whose colour is whose, and what the ticks are."""
+    found = []
+    for tone in ("deal", "peer", "field"):
+        rows = frame[frame["tone"] == tone]
+        if len(rows):
+            first = rows.iloc[0]
+            text = (own(first, "target", language) if tone == "deal"
+                    else named("charts.others_of", own(first, "acquirer_name", language), language) if tone == "peer"
+                    else wording.words("charts.field", language))  # fmt: skip
+            found.append(("bar", tone, text))
+    return [*found, ("rug", "ink", wording.words("charts.ranges.reading", language))]
+
+
+def drawn(frame: pd.DataFrame, width: int, money: str, scale: str, language: str, digits: str) -> Figure:
+    """The drawing at a width."""
+    narrow, log = width <= NARROW, scale == "log"
+    sheet = Sheet(language, digits, width, (58 if narrow else 36) * len(frame) + 30)
+    divisor = Decimal(1) if log else wording.scale_of(list(frame["value"]), money, language)[0]
+    values = [float(value / divisor) for value in frame["value"]]
+    spans = [tuple(float(end / divisor) for end in ends(row)) for _, row in frame.iterrows()]
+    texts = [sheet.number(row["value"], f"{money}:bare") if log else bare(sheet, row["value"] / divisor)
+             for _, row in frame.iterrows()]
+    room = max(sheet.measure(text, bold=True) for text in texts) + 14
+    names = 2 if narrow else max(name_width(sheet, row) for _, row in frame.iterrows()) + 14
+    ax = sheet.axes(start=names, end=room, top=26, bottom=4)
+    sheet.rows(ax, len(frame))
+    base = axis(sheet, ax, values, spans, money, log)
+    for place, ((_, row), value, span, text) in enumerate(zip(frame.iterrows(), values, spans, texts, strict=True)):
+        ink = "dealtext" if row["tone"] == "deal" else "ink"
+        y, thick = (place + 0.14, 0.28) if narrow else (place - 0.07, 0.46)
+        ax.barh(y, value - base, left=base, height=thick, color=LIGHT[row["tone"]], linewidth=0)
+        ticks_under(ax, row, span, divisor, y + thick / 2 + 0.1)
+        sheet.text(ax, max(value, span[1]), y, text, "start", LABEL, ink, True, dx=7)
+        label = sheet.row_label(ax, place - (0.25 if narrow else 0.07), own(row, "target", language), colour=ink, bold=True)
+        sheet.beside(ax, label, detail(sheet, row))
+    return sheet.figure
+
+
+def bare(sheet: Sheet, value: Decimal) -> str:
+    """An amount in the unit of the chart; below one the second decimal decides."""
+    return sheet.number(value, decimals=2 if value < 1 else None)
+
+
+def detail(sheet: Sheet, row: Any) -> str:
+    """The kind and the year of a deal, and its buyer where there are several."""
+    year = sheet.number(int(row["year"]), "year")
+    return wording.words("charts.pause", sheet.language).join([own(row, "kind_name", sheet.language), year])
+
+
+def name_width(sheet: Sheet, row: Any) -> float:
+    """How much room a deal's name and detail take."""
+    return sheet.measure(own(row, "target", sheet.language), bold=True) + 8 + sheet.measure(detail(sheet, row), SMALL)
+
+
+def axis(sheet: Sheet, ax: Axes, values: list[float], spans: list[tuple[float, ...]], money: str, log: bool) -> float:
+    """Set the scale of the bars and draw its lines; what is returned is where bars begin."""
+    most = max(max(values), max(span[-1] for span in spans))
+    least = min(min(values), min(span[0] for span in spans))
+    ticks = powers(least / 2, most) if log else money_ticks(Decimal(str(most)))
+    base = float(ticks[0]) if log and float(ticks[0]) < least else least / 1.7 if log else 0.0
+    if log:
+        ax.set_xscale("log")
+        ax.xaxis.set_minor_locator(NullLocator())
+    ax.set(xticks=[])
+    ax.set_xlim((most, base) if sheet.rtl else (base, most))
+    edge = None
+    for tick in ticks:
+        ax.axvline(float(tick), color=LIGHT["ink2" if float(tick) == base else "grid"], linewidth=1, zorder=0)
+        text = sheet.number(tick, f"{money}:bare" if log else None)
+        written = sheet.text(ax, float(tick), -0.5, text, "middle", SMALL, "ink2", va="bottom", dy=-5)
+        if edge is not None and not sheet.free(written, [edge], 6):
+            written.remove()
+            continue
+        edge = sheet.box(written)
+        if edge.x0 < 0 or edge.x1 > sheet.width:
+            written.remove()
+    return base
+
+
+def ticks_under(ax: Axes, row: Any, span: tuple[float, ...], divisor: Decimal, below: float) -> None:
+    """Draw every published reading under a bar that has more than one."""
+    seen = sorted({float(value / divisor) for value in row["readings"]})
+    if len(seen) > 1:
+        ax.plot([span[0], span[1]], [below, below], color=LIGHT["ink"], linewidth=1.2, solid_capstyle="butt")
+        ax.vlines(seen, below - 0.09, below + 0.09, color=LIGHT["ink"], linewidth=1.5)

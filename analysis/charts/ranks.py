@@ -1,0 +1,186 @@
+"""Two orders of the same deals, joined by lines: what turns over when the yardstick changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from .. import language as wording
+from ..style import LABEL, LIGHT, NARROW, SMALL
+from .chart import Chart, finish
+from .sheet import Sheet
+
+MOST = 20  # rows drawn; the table holds all
+OUT, BETWEEN = 34, 8  # pixels from a line's end to its words, and from one of them to the next
+COLUMNS = (
+    "deals.deal", "deals.year", "charts.ranks.rank_price", "deals.price", "charts.ranks.rank_share",
+    "charts.ranks.share_revenue", "charts.ranks.share_market", "confidence.title",
+)  # fmt: skip
+EXACT = [
+    "deal_id", "target", "announced", "rank_price", "price_usd", "rank_share", "revenue_usd", "revenue_year",
+    "revenue_share_pct", "market_value_usd", "market_value_date", "market_share_pct", "confidence", "sources",
+]  # fmt: skip
+
+
+def ranks(
+    frame: pd.DataFrame, *, name: str, title: str, left_out: Sequence[str] = (), language: str = "ar",
+    digits: str = "latn",
+) -> Chart:  # fmt: skip
+    """A chart of the two ranks in a frame of `deals.against_size`: by price where reading starts, by share at the end.
+
+    Money is dollars of the day. The drawing holds the first twenty by price, the deal in question always among them;
+    equal ranks stand one under the other.
+    """
+    kept = drawable(frame)
+    by = yardstick(frame)
+    note = ""
+    if len(kept) < len(frame):
+        values = {"shown": len(kept), "count": len(frame)}
+        note = wording.format(wording.words("charts.first_only", language), values, language, digits)
+    return finish(
+        frame, name=name, title=title, unit=wording.words(f"charts.ranks.unit_{by}", language),
+        alt=in_words(frame, title, language, digits), language=language, digits=digits,
+        draw=lambda width: drawn(kept, width, by, language, digits),
+        columns=[wording.words(column, language) for column in COLUMNS],
+        rows=[shown(row, language, digits) for _, row in frame.iterrows()],
+        exact=[EXACT, *([row.get(column) for column in EXACT] for _, row in frame.iterrows())],
+        numeric=(2, 3, 4, 5, 6), key=signs(kept, language), left_out=left_out, note=note,
+    )  # fmt: skip
+
+
+def drawable(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows that are drawn: the first by price, and the deal in question in place of the last when it is not there."""
+    ordered = frame.sort_values(["rank_price", "deal_id"], kind="stable")
+    ours = ordered[ordered["tone"] == "deal"]
+    rest = ordered[ordered["tone"] != "deal"].head(MOST - len(ours))
+    return pd.concat([ours, rest]).sort_values(["rank_price", "deal_id"], kind="stable").reset_index(drop=True)
+
+
+def yardstick(frame: pd.DataFrame) -> str:
+    """Which size of the buyer ranks in a frame: "revenue" or "market"."""
+    ranking = list(frame["share_pct"])
+    return "market" if ranking and ranking == list(frame["market_share_pct"]) else "revenue"
+
+
+def own(row: Any, language: str) -> str:
+    """The name of a deal in the chart's language."""
+    return str(row["target_ar" if language == "ar" else "target"])
+
+
+def percent(value: Decimal | None, language: str, digits: str) -> str:
+    """A share, or the sign for none."""
+    if value is None or pd.isna(value):
+        return wording.words("value.empty_cell", language)
+    return wording.number(value, "percent", language, digits)
+
+
+def shown(row: Any, language: str, digits: str) -> list[str]:
+    """One deal as the table below the chart says it."""
+    return [
+        own(row, language), wording.date(str(row["year"]), language, digits),
+        wording.number(int(row["rank_price"]), None, language, digits),
+        wording.number(row["price_usd"], "USD", language, digits),
+        wording.number(int(row["rank_share"]), None, language, digits), percent(row["revenue_share_pct"], language, digits),
+        percent(row["market_share_pct"], language, digits), wording.words(f"confidence.{row['confidence']}", language),
+    ]  # fmt: skip
+
+
+def in_words(frame: pd.DataFrame, title: str, language: str, digits: str) -> str:
+    """The drawing for those who do not see it."""
+    if frame.empty:
+        return title
+    dear, heavy = (frame.sort_values([by, "deal_id"]).iloc[0] for by in ("rank_price", "rank_share"))
+    return wording.format(wording.words("charts.ranks.alt", language), {
+        "count": len(frame), "title": title.rstrip("."), "by_price": own(dear, language),
+        "by_share": own(heavy, language), "share": heavy["share_pct"],
+        "moved": int((frame["rank_price"] != frame["rank_share"]).sum()),
+    }, language, digits)  # fmt: skip
+
+
+def signs(frame: pd.DataFrame, language: str) -> list[tuple[str, str, str]]:
+    """The key: only what occurs."""
+    found = []
+    for tone in ("deal", "peer", "field"):
+        rows = frame[frame["tone"] == tone]
+        if tone == "deal" and len(rows):
+            found.append(("line", tone, own(rows.iloc[0], language)))
+        elif tone == "peer" and len(rows):
+            buyer = rows.iloc[0]["acquirer_name_ar" if language == "ar" else "acquirer_name"]
+            found.append(("line", tone, wording.format(wording.words("charts.others_of", language), {"name": buyer}, language)))
+        elif len(rows):
+            found.append(("line", tone, wording.words("charts.field", language)))
+    return found
+
+
+def drawn(frame: pd.DataFrame, width: int, by: str, language: str, digits: str) -> Figure:
+    """The drawing at a width."""
+    narrow = width <= NARROW
+    head = 30
+    sheet = Sheet(language, digits, width, head + 8 + (26 if narrow else 27) * len(frame))
+    places = frame.assign(
+        left=[place for place, _ in enumerate(frame.index)],
+        right=pd.Series(range(len(frame)), index=frame.sort_values(["rank_share", "deal_id"], kind="stable").index),
+    )
+    starts = [[sheet.number(int(row["rank_price"])), own(row, language), price(sheet, row)] for _, row in frame.iterrows()]
+    ends = [[sheet.number(int(row["rank_share"])), percent(row["share_pct"], language, digits),
+             "" if narrow else own(row, language)] for _, row in frame.iterrows()]  # fmt: skip
+    ax = sheet.axes(start=room(sheet, starts) + OUT, end=room(sheet, ends) + OUT, top=head, bottom=8)
+    sheet.rows(ax, len(frame))
+    ax.set_xlim((1, 0) if sheet.rtl else (0, 1))
+    headings(sheet, ax, by)
+    for (_, row), start, end in zip(places.iterrows(), starts, ends, strict=True):
+        line(ax, row)
+        side(sheet, ax, 0, row["left"], start, row["tone"])
+        side(sheet, ax, 1, row["right"], end, row["tone"])
+    return sheet.figure
+
+
+def price(sheet: Sheet, row: Any) -> str:
+    """The price of a deal, without its currency in Arabic: the unit line names it."""
+    return sheet.number(row["price_usd"], "USD:bare")
+
+
+def room(sheet: Sheet, parts: Sequence[Sequence[str]]) -> float:
+    """How much of the sheet one side's labels need, rank apart."""
+    return 4 + max(
+        sum(sheet.measure(text, LABEL if place == 0 else SMALL, place == 0) + BETWEEN for place, text in enumerate(texts) if text)
+        for _, *texts in parts
+    ) - BETWEEN  # fmt: skip
+
+
+def headings(sheet: Sheet, ax: Axes, by: str) -> None:
+    """Say above each side what orders it."""
+    for key, at, anchor in (("price", 0, "start"), (by, 1, "end")):
+        edge = 2 / sheet.width if (anchor == "start") != sheet.rtl else 1 - 2 / sheet.width
+        text = wording.words(f"charts.ranks.{key}{'_short' if sheet.narrow else ''}", sheet.language)
+        sheet.text(ax, edge, 1 - 12 / sheet.height, text, "start" if at == 0 else "end", SMALL, "ink2",
+                   coords="figure fraction")
+
+
+def line(ax: Axes, row: Any) -> None:
+    """Join a deal's two places."""
+    ours = row["tone"] == "deal"
+    ax.plot([0, 1], [row["left"], row["right"]], color=LIGHT[row["tone"]], linewidth=3 if ours else 1.5, marker="o",
+            markersize=9 if ours else 6, markeredgewidth=0, zorder=3 if ours else 2, clip_on=False)
+
+
+def side(sheet: Sheet, ax: Axes, at: int, row: float, texts: Sequence[str], tone: str) -> None:
+    """Write a rank beside one end of a line and the rest outwards: the first of it aloud, the second quietly.
+
+    At the start of reading the first stands farthest out, so that a name begins its line.
+    """
+    ours, outward = tone == "deal", 1 if at else -1
+    count, *rest = texts
+    sheet.text(ax, at, row, count, "middle", SMALL, "dealtext" if ours else "ink2", dx=outward * 19)
+    shift = float(OUT)
+    parts = [(text, place == 0) for place, text in enumerate(rest) if text]
+    for text, aloud in parts if at else parts[::-1]:
+        size = LABEL if aloud else SMALL
+        sheet.text(ax, at, row, text, "start" if at else "end", size, "dealtext" if ours else "ink" if aloud else "ink2",
+                   aloud, dx=outward * shift)
+        shift += sheet.measure(text, size, aloud) + BETWEEN

@@ -1,0 +1,263 @@
+"""People arriving above a zero line and leaving below it, over time."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import matplotlib.dates as mdates
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
+
+from .. import language as wording
+from ..style import LIGHT, NARROW, SMALL
+from .chart import Chart, finish
+from .placement import LEAD, Line, Places, Spot, around, quiet
+from .sheet import Sheet, money_ticks
+
+FAR_APART = 40  # largest to smallest count from which equal steps on the axis are multiples
+RADIUS = 4.5
+COLUMNS = (
+    "charts.steps.when", "charts.steps.kind", "charts.steps.people", "charts.steps.what", "charts.steps.who",
+    "confidence.title",
+)  # fmt: skip
+EXACT = ["date", "kind", "change", "least", "most", "label", "text", "readings", "ids", "confidence", "sources"]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One event where it is drawn: days, and heights in the units of the axis."""
+
+    row: Any
+    day: float
+    height: float
+    low: float
+    high: float
+    counted: bool
+
+    @property
+    def way(self) -> int:
+        """1 for those who arrive, -1 for those who leave."""
+        return 1 if self.row["kind"] == "arrival" else -1
+
+
+def steps(frame: pd.DataFrame, *, name: str, title: str, language: str = "ar", digits: str = "latn") -> Chart:
+    """A chart of a frame of `talent.movements`: a stem per event, as high as the people who were counted.
+
+    Time runs left to right in both languages. A thick end spans what different sources count, a ring beside the zero
+    line is an event whose people nobody counted. Where counts lie far apart, the axis counts multiples.
+    """
+    dated = frame[frame["when"].notna()]
+    unit = wording.words("charts.steps.unit", language)
+    if logarithmic(dated):
+        unit = wording.words("charts.pause", language).join([unit, wording.words("charts.log", language)])
+    return finish(
+        frame, name=name, title=title, unit=unit, alt=in_words(frame, title, language, digits),
+        language=language, digits=digits, draw=lambda width: drawn(dated, width, language, digits),
+        columns=[wording.words(column, language) for column in COLUMNS],
+        rows=[shown(row, language, digits) for _, row in frame.iterrows()],
+        exact=[EXACT, *([row.get(column) for column in EXACT] for _, row in frame.iterrows())],
+        numeric=(2,), key=signs(dated, language), empty=dated.empty,
+    )  # fmt: skip
+
+
+def own(row: Any, column: str, language: str) -> str | None:
+    """A text of a row in the chart's language, None where there is none."""
+    text = row[f"{column}_ar" if language == "ar" else column]
+    return str(text) if pd.notna(text) else None
+
+
+def people(row: Any, language: str, digits: str) -> str:
+    """How many people an event counts, as one number or as the range of its sources."""
+    if pd.isna(row["change"]):
+        return wording.number(None, "people", language, digits)
+    least, most = (int(row[name]) if pd.notna(row[name]) else abs(int(row["change"])) for name in ("least", "most"))
+    return wording.span(least, most, "people", language, digits)
+
+
+def shown(row: Any, language: str, digits: str) -> list[str]:
+    """One event as the table below the chart says it."""
+    gap = wording.words("value.empty_cell", language)
+    text, label = own(row, "text", language), own(row, "label", language)
+    return [
+        wording.date(row["date"], language, digits), wording.words(f"charts.steps.{row['kind']}", language),
+        people(row, language, digits) if pd.notna(row["change"]) else gap, text or gap,
+        label if label and label != text else gap, wording.words(f"confidence.{row['confidence']}", language),
+    ]  # fmt: skip
+
+
+def in_words(frame: pd.DataFrame, title: str, language: str, digits: str) -> str:
+    """The drawing for those who do not see it."""
+    if frame.empty:
+        return title
+    counted = frame[frame["change"].notna()]
+    changes = [int(change) for change in counted["change"]]
+    found = {
+        "count": len(frame), "first": frame["date"].iloc[0], "last": frame["date"].iloc[-1], "title": title.rstrip("."),
+        "arrivals": sum(change for change in changes if change > 0),
+        "departures": -sum(change for change in changes if change < 0), "uncounted": len(frame) - len(counted),
+    }  # fmt: skip
+    keys = ["alt", *(f"alt_{part}" for part in ("arrivals", "departures", "uncounted") if found[part])]
+    said = (wording.format(wording.words(f"charts.steps.{key}", language), found, language, digits) for key in keys)
+    return " ".join(said)
+
+
+def signs(frame: pd.DataFrame, language: str) -> list[tuple[str, str, str]]:
+    """The key: only what occurs."""
+    kinds = set(frame["kind"])
+    leaving = [kind for kind in ("departure", "layoff") if kind in kinds]
+    found = [("dot", "peer", wording.words("charts.steps.arrival", language))] if "arrival" in kinds else []
+    if leaving:
+        key = leaving[0] if len(leaving) == 1 else "leaving"
+        found.append(("dot", "field", wording.words(f"charts.steps.{key}", language)))
+    if frame["change"].isna().any():
+        found.append(("ring", "ink2", wording.words("charts.steps.uncounted", language)))
+    if any(pd.notna(row.least) and row.least != row.most for row in frame.itertuples()):
+        found.append(("pill", "field", wording.words("charts.steps.range", language)))
+    return found
+
+
+def logarithmic(frame: pd.DataFrame) -> bool:
+    """Whether counts lie so far apart that equal steps on the axis must be multiples."""
+    counts = [abs(int(change)) for change in frame["change"] if pd.notna(change) and change]
+    return bool(counts) and max(counts) / min(counts) >= FAR_APART
+
+
+def drawn(frame: pd.DataFrame, width: int, language: str, digits: str) -> Figure:
+    """The drawing at a width."""
+    narrow, log = width <= NARROW, logarithmic(frame)
+    sheet = Sheet(language, digits, width, 420 if narrow else 540)
+    tops = {way: largest(frame, way) for way in (1, -1)}
+    ticks = [0, *counts_shown(tops[1], log), *(-count for count in counts_shown(tops[-1], log))]
+    texts = [sheet.number(abs(tick)) for tick in ticks]
+    left = max(sheet.measure(text, SMALL) for text in texts) + 14
+    band = 64 if narrow else 120
+    above, below = (band if (frame["kind"] == "arrival").any() else 12), (band if (frame["kind"] != "arrival").any() else 12)
+    ax = sheet.axes(*((14, left) if sheet.rtl else (left, 14)), top=above, bottom=below + 30)
+    low, high = (way * scaled(max(tops[way], 1), log) for way in (-1, 1))
+    ax.set_ylim(low * 1.04, high * 1.04)
+    first, last = (float(mdates.date2num(day)) for day in (frame["when"].min(), frame["when"].max()))
+    room = max(12.0, (last - first) * 0.04)
+    ax.set_xlim(first - room, last + room)
+    sheet.scale(ax, [math.copysign(scaled(abs(tick), log), tick) if tick else 0 for tick in ticks], texts)
+    months_below(sheet, ax)
+    marks = placed(ax, frame, log)
+    for mark in marks:
+        stem(ax, mark)
+    labels(sheet, ax, marks)
+    return sheet.figure
+
+
+def largest(frame: pd.DataFrame, way: int) -> int:
+    """The most people counted on one side of zero, 0 when none."""
+    sides = frame[(frame["kind"] == "arrival") == (way > 0)]
+    return max((int(row.most) if pd.notna(row.most) else abs(int(row.change)) for row in sides.itertuples()
+                if pd.notna(row.change)), default=0)  # fmt: skip
+
+
+def scaled(count: float, log: bool) -> float:
+    """Where a count stands above zero; on the axis of multiples, log10(1 + count), which still has a zero."""
+    return math.log10(1 + count) if log else float(count)
+
+
+def counts_shown(most: int, log: bool) -> list[int]:
+    """Round counts up to a largest one, zero left out."""
+    if log:
+        return [10**power for power in range(0, 7) if 10**power <= most * 1.01]
+    return [int(tick) for tick in money_ticks(Decimal(most)) if tick and tick == int(tick)] if most else []
+
+
+def months_below(sheet: Sheet, ax: Axes) -> None:
+    """Name months below, in the middle of each, as many as there is room for."""
+    begin, end = (pd.Timestamp(mdates.num2date(edge).replace(tzinfo=None)) for edge in ax.get_xlim())
+    months = pd.period_range(begin, end, freq="M")
+    pixels = ax.get_window_extent().width / max(1, len(months))
+    texts = [wording.date(str(month), sheet.language, sheet.digits) for month in months]
+    step = max(1, math.ceil((max(sheet.measure(text, SMALL) for text in texts) + 18) / pixels))
+    for month, text in list(zip(months, texts, strict=True))[::step]:
+        day = float(mdates.date2num(month.start_time + pd.Timedelta(days=14)))
+        half = sheet.measure(text, SMALL) / 2
+        across = float(ax.transData.transform((day, 0))[0])
+        if half <= across <= sheet.width - half:
+            sheet.note(ax, day, 12 / sheet.height, text, ha="center", size=SMALL, colour="ink2", halo=False,
+                       coords=("data", "figure fraction"))
+            ax.axvline(day, color=LIGHT["grid"], linewidth=1, zorder=0.4)
+
+
+def placed(ax: Axes, frame: pd.DataFrame, log: bool) -> list[Mark]:
+    """The events where they are drawn; those of one day and side stand apart by a dot's width."""
+    (bottom, top), (begin, end), area = ax.get_ylim(), ax.get_xlim(), ax.get_window_extent()
+    beside, across = 13 * (top - bottom) / area.height, (2 * RADIUS + 3) * (end - begin) / area.width
+    marks: list[Mark] = []
+    for _, row in frame.sort_values("when", kind="stable").iterrows():
+        counted, way = pd.notna(row["change"]), 1 if row["kind"] == "arrival" else -1
+        day = float(mdates.date2num(row["when"]))
+        while any(mark.way == way and abs(mark.day - day) < across * 0.99 for mark in marks):
+            day += across
+        ends = [row[name] if pd.notna(row[name]) else row["change"] for name in ("change", "least", "most")]
+        height, low, high = (way * scaled(abs(int(end)), log) if counted else way * beside for end in ends)
+        marks.append(Mark(row, day, height, low, high, bool(counted)))
+    return marks
+
+
+def stem(ax: Axes, mark: Mark) -> None:
+    """Draw one event: stem and dot, the range of its sources, or a ring."""
+    tone = LIGHT[mark.row["tone"]]
+    if not mark.counted:
+        ax.plot([mark.day], [mark.height], "o", markersize=2 * RADIUS, markerfacecolor=LIGHT["paper"],
+                markeredgecolor=LIGHT["ink2"], markeredgewidth=1.8, zorder=3)
+        return
+    ax.plot([mark.day, mark.day], [0, mark.height], color=tone, linewidth=2, solid_capstyle="butt", zorder=2)
+    if mark.low != mark.high:
+        ax.plot([mark.day, mark.day], [mark.low, mark.high], color=tone, linewidth=7, solid_capstyle="round", zorder=2)
+    ax.plot([mark.day], [mark.height], "o", markersize=2 * RADIUS + 2, color=tone, markeredgecolor=LIGHT["paper"],
+            markeredgewidth=1.2, zorder=3)
+
+
+def labels(sheet: Sheet, ax: Axes, marks: Sequence[Mark]) -> None:
+    """Say beside each event how many and what happened, the largest first; on a phone, the number alone when crowded."""
+    area = ax.get_window_extent()
+    places = Places(sheet, ax, Bbox.from_extents(area.x0 - 4, 26, sheet.width - 2, sheet.height - 2))
+    begin, end = ax.get_xlim()
+    places.take_line((begin, 0), (end, 0), 2)
+    for mark in marks:
+        places.take(mark.day, mark.height, RADIUS)
+        if mark.counted:
+            places.take_line((mark.day, 0), (mark.day, max(mark.high, mark.height, key=abs)), 3)
+    order = sorted(marks, key=lambda mark: (not mark.counted, -abs(mark.height), mark.day))
+    for mark in order:
+        number = [Line(people(mark.row, sheet.language, sheet.digits), "ink", True)] if mark.counted else []
+        told = own(mark.row, "text", sheet.language) or own(mark.row, "label", sheet.language) or ""
+        lines = [quiet(line) for line in wrapped(sheet, told, 112 if sheet.narrow else 168)]
+        whole = [*number, *lines]
+        if len(whole) <= (4 if sheet.narrow else 5) and places.put(mark.day, mark.height, whole, outward(mark.way, whole), RADIUS):
+            continue
+        if number:
+            places.put(mark.day, mark.height, number, [*around(RADIUS), *outward(mark.way, number)], RADIUS)
+
+
+def outward(way: int, lines: Sequence[Line]) -> list[Spot]:
+    """The spots away from the zero line, nearest first."""
+    half = LEAD * len(lines) / 2
+    spots = [
+        Spot(side * dx, way * (half + dy), "center" if not dx else "left" if side > 0 else "right")
+        for dy in range(8, 260, 9) for dx in (0, 8, 24, 44, 70, 100) for side in ((1, -1) if dx else (1,))
+    ]  # fmt: skip
+    level = [Spot(side * 11, way * lift, "left" if side > 0 else "right") for lift in (0, 6, 14) for side in (1, -1)]
+    return level + sorted(spots, key=lambda spot: abs(spot.dy) + abs(spot.dx) * 0.7)
+
+
+def wrapped(sheet: Sheet, text: str, width: float) -> list[str]:
+    """A text in lines no wider than so many pixels, broken between words."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        if lines and sheet.measure(f"{lines[-1]} {word}", SMALL) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines

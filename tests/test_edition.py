@@ -1,0 +1,87 @@
+"""One run of a notebook: what it speaks in, what it may know, and what it leaves for the page."""
+
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+
+from analysis import Edition, parameters
+
+
+@pytest.fixture(scope="module")
+def arabic():
+    """The default edition."""
+    return Edition()
+
+
+@pytest.fixture(scope="module")
+def english():
+    """Its twin."""
+    return Edition("en")
+
+
+SENTENCE = {"ar": "بلغ الثمن {price:USD:oblique}، أي {share:percent}.", "en": "The price was {price:USD}, or {share:percent}."}
+
+
+def test_one_call_speaks_both_languages(arabic, english):
+    """The same call gives the sentence of the edition's own language."""
+    values = {"price": Decimal(2_000_000_000), "share": Decimal("8.7")}
+
+    assert english.text(**SENTENCE, **values) == "The price was $2bn, or 8.7%."
+    assert "ملياري" in arabic.text(**SENTENCE, **values)
+
+
+def test_twins_record_the_same_values(arabic, english):
+    """What a sentence states is recorded exactly, the same in both languages, without the manner of one of them."""
+    values = {"price": Decimal("14300000000"), "share": Decimal("49")}
+    said = [edition.say(**SENTENCE, **values).data["values"] for edition in (arabic, english)]
+
+    assert said[0] == said[1]
+    assert {"name": "price", "value": "14300000000", "unit": "USD"} in said[0]
+
+
+def test_languages_that_name_other_values_are_refused(arabic):
+    """A sentence whose two languages state different values, or other units, is no pair."""
+    with pytest.raises(ValueError, match="name the same in both"):
+        arabic.text(ar="{price:USD}", en="{price:percent}", price=Decimal(1))
+
+
+def test_an_unknown_value_is_not_written_as_a_number(english):
+    """A sentence with an unknown value says that it cannot be stated, and never zero."""
+    text = english.text(ar="{price:USD}", en="It was {price:USD}.", price=None)
+
+    assert "It was" not in text and "0" not in text.replace("2026", "")
+
+
+def test_a_name_is_taken_in_the_language(arabic, english):
+    """Of a name and its Arabic twin one stays, under the plain key."""
+    found = {"name": "WhatsApp", "name_ar": "واتساب", "rank": 1}
+
+    assert arabic.local(found) == {"name": "واتساب", "rank": 1}
+    assert english.local(found) == {"name": "WhatsApp", "rank": 1}
+
+
+@pytest.mark.parametrize(("given", "told"), [
+    ({"language": "fr"}, 'parameter language: found "fr", expected ar or en'),
+    ({"digits": "roman"}, 'parameter digits: found "roman", expected latn or arab'),
+])
+def test_an_edition_refuses_what_it_cannot_speak(given, told):
+    """An unknown language or set of digits is refused with a sentence."""
+    with pytest.raises(parameters.BadParameter, match=told):
+        Edition(**given)
+
+
+def test_nothing_later_than_as_of_is_seen():
+    """A reading published later than `as_of` is not in the table that the edition loads."""
+    early = Edition("en", as_of="2025-06-12").load("readings")
+
+    assert "meta-scale-ai-2025" in set(early["subject"])
+    assert early["known_from"].max() <= pd.Timestamp("2025-06-12")
+
+
+def test_seal_names_what_was_read(english):
+    """The seal carries the digest of each table that was loaded, whole."""
+    edition = Edition("en")
+    edition.load("fx")
+
+    assert len(edition.seal().data["data"]["tables"]["fx"]) == 64

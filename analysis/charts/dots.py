@@ -1,0 +1,230 @@
+"""Rates as dots, against a norm where there is one; another definition as an empty diamond."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from .. import language as wording
+from ..style import LABEL, LIGHT, NARROW, SMALL
+from .chart import Chart, finish
+from .sheet import Sheet, money_ticks
+
+EXACT = ["measure", "period", "value", "low", "high", "other", "readings", "sample", "definition", "confidence", "sources"]
+
+
+def dots(
+    frame: pd.DataFrame, *, name: str, title: str, unit: str = "percent", band: Mapping[str, Any] | None = None,
+    zero: bool = False, language: str = "ar", digits: str = "latn",
+) -> Chart:  # fmt: skip
+    """A chart of one measure for several labs or pairs: frames of `talent.rates`, `talent.beside` or the flow ratios.
+
+    `band` is the norm of `talent.band`, drawn as a tinted strip. `zero` begins the axis at nothing. The axis has no
+    midpoint to keep, but rates read as continuous amounts, so it runs left to right in both languages.
+    """
+    rows = plainly(frame, language)
+    norm = band if band and band.get("low") is not None else None
+    cited = rows if norm is None else pd.concat([rows, pd.DataFrame([{"sources": list(norm["sources"])}])])
+    chart = finish(
+        rows, name=name, title=title, unit=unit_line(frame, unit, language),
+        alt=in_words(rows, title, unit, norm, language, digits), language=language, digits=digits,
+        draw=lambda width: drawn(rows, width, unit, norm, zero, language, digits), columns=columns(rows, language),
+        rows=[shown(row, unit, "other" in rows, language, digits) for _, row in rows.iterrows()],
+        exact=[["label", *EXACT], *([row["label"], *(row.get(c) for c in EXACT)] for _, row in rows.iterrows())],
+        numeric=(1, 2, 3) if "other" in rows else (1, 2), key=signs(rows, norm, unit, language, digits),
+        note=definitions(frame, language),
+    )  # fmt: skip
+    return chart if norm is None else with_sources(chart, cited)
+
+
+def with_sources(chart: Chart, cited: pd.DataFrame) -> Chart:
+    """The chart citing the norm's pages too."""
+    from dataclasses import replace
+
+    from .chart import unique
+
+    return replace(chart, sources=unique(cited["sources"]))
+
+
+def plainly(frame: pd.DataFrame, language: str) -> pd.DataFrame:
+    """The frame with the names that every form of it shares: label, value, low, high and, where it has one, other."""
+    suffix = "_ar" if language == "ar" else ""
+    label = frame[f"label{suffix}"] if "label" in frame else frame[f"name{suffix}"]
+    pairs = {"value_pct": "value", "low_pct": "low", "high_pct": "high", "other_pct": "other"}
+    return frame.rename(columns=pairs).assign(label=list(label)).reset_index(drop=True)
+
+
+def unit_line(frame: pd.DataFrame, unit: str, language: str) -> str:
+    """What the dots measure, by the measure's own name."""
+    measures = sorted(set(frame["measure"])) if len(frame) else []
+    key = measures[0] if len(measures) == 1 else "other"
+    known = ("attrition_rate", "retention_rate", "visible_retention_rate", "ratio")
+    return wording.words(f"charts.dots.{key if key in known else 'other'}", language)
+
+
+def definitions(frame: pd.DataFrame, language: str) -> str:
+    """The definition as the source words it, and that no sample size was published where none was."""
+    texts = list(dict.fromkeys(frame.get("definition_ar" if language == "ar" else "definition", [])))[:1]
+    said = [f"{wording.words('charts.dots.definition', language)} {texts[0]}."] if texts and texts[0] else []
+    if "sample" in frame and len(frame) and all(sample is None or pd.isna(sample) for sample in frame["sample"]):
+        said.append(wording.words("charts.dots.no_sample", language))
+    return " ".join(said)
+
+
+def columns(rows: pd.DataFrame, language: str) -> list[str]:
+    """The headings of the table below the chart."""
+    keys = ["charts.dots.who", "deals.value", "charts.dots.readings"]
+    keys += ["charts.dots.other_column"] if "other" in rows else []
+    return [wording.words(key, language) for key in [*keys, "confidence.title"]]
+
+
+def shown(row: Any, unit: str, other: bool, language: str, digits: str) -> list[str]:
+    """One row as the table says it."""
+    empty = wording.words("value.empty_cell", language)
+    value = written(row, unit, language, digits) if known(row["value"]) else empty
+    cells = [str(row["label"]), value, wording.number(int(row["readings"]), None, language, digits)]
+    if other:
+        cells.append(wording.number(row["other"], unit, language, digits) if known(row["other"]) else empty)
+    return [*cells, wording.words(f"confidence.{row['confidence']}", language)]
+
+
+def written(row: Any, unit: str, language: str, digits: str) -> str:
+    """The value of a row, as a range where its sources round it differently."""
+    low, high = row["low"], row["high"]
+    return wording.span(low, high, unit_of_label(unit), language, digits)
+
+
+def unit_of_label(unit: str) -> str | None:
+    """The unit that a label carries; a ratio is a bare number under its unit line."""
+    return "percent" if unit == "percent" else None
+
+
+def known(value: Any) -> bool:
+    """Whether there is a value."""
+    return value is not None and bool(value == value)
+
+
+def in_words(
+    rows: pd.DataFrame, title: str, unit: str, norm: Mapping[str, Any] | None, language: str, digits: str
+) -> str:
+    """The drawing for those who do not see it."""
+    values = rows[[known(value) for value in rows["value"]]] if len(rows) else rows
+    if values.empty:
+        return title
+    ordered = sorted(range(len(values)), key=lambda i: values["value"].iloc[i])
+    least, most = values.iloc[ordered[0]], values.iloc[ordered[-1]]
+    said = wording.format(wording.words("charts.dots.alt", language), {
+        "count": len(values), "title": title.rstrip("."), "highest": str(most["label"]), "lowest": str(least["label"]),
+        "high": wording.number(most["value"], unit_of_label(unit), language, digits),
+        "low": wording.number(least["value"], unit_of_label(unit), language, digits),
+    }, language, digits)  # fmt: skip
+    return f"{said} {band_words(norm, language, digits)}." if norm else said
+
+
+def band_words(norm: Mapping[str, Any], language: str, digits: str) -> str:
+    """The norm in words."""
+    return wording.format(wording.words("charts.dots.band", language), {"range": (norm["low"], norm["high"])}, language, digits)
+
+
+def signs(
+    rows: pd.DataFrame, norm: Mapping[str, Any] | None, unit: str, language: str, digits: str
+) -> list[tuple[str, str, str]]:
+    """The key: only what occurs."""
+    found = []
+    ours = rows[rows["tone"] == "deal"]
+    if len(ours) and "from_lab" not in rows:
+        found.append(("dot", "deal", str(ours["label"].iloc[0])))
+        found.append(("dot", "peer", wording.words("charts.dots.others", language)))
+    if "other" in rows and any(map(known, rows["other"])):
+        found.append(("diamond", "ink2", wording.words("charts.dots.other", language)))
+    if norm:
+        found.append(("band", "fieldtint", band_words(norm, language, digits)))
+    return found
+
+
+def drawn(
+    rows: pd.DataFrame, width: int, unit: str, norm: Mapping[str, Any] | None, zero: bool, language: str, digits: str
+) -> Figure:
+    """The drawing at a width."""
+    narrow = width <= NARROW
+    head = 40 if norm else 12
+    sheet = Sheet(language, digits, width, (58 if narrow else 46) * len(rows) + head + 34)
+    names = 14 if narrow else max(sheet.measure(str(text), bold=True) for text in rows["label"]) + 26
+    start, end = (names, 60) if not narrow else (14, 14)
+    ax = sheet.axes(start=start, end=end, top=head, bottom=34)
+    sheet.rows(ax, len(rows))
+    low, high = axis(sheet, ax, rows, unit, norm, zero)
+    for place, (_, row) in enumerate(rows.iterrows()):
+        one(sheet, ax, row, place, unit, (low, high), norm)
+    points = rows[[known(value) for value in rows["value"]]]
+    y = [place + (0.2 if narrow else 0) for place in points.index]
+    colours = [LIGHT["deal" if tone == "deal" else "peer"] for tone in points["tone"]]
+    sns.scatterplot(x=[float(value) for value in points["value"]], y=y, ax=ax, c=colours, s=15**2, linewidth=0,
+                    legend=False, zorder=3)
+    ax.set(xticks=[], yticks=[], xlabel="", ylabel="")
+    return sheet.figure
+
+
+def axis(
+    sheet: Sheet, ax: Axes, rows: pd.DataFrame, unit: str, norm: Mapping[str, Any] | None, zero: bool
+) -> tuple[float, float]:
+    """Set the scale across, draw its lines and the norm; its two ends are returned."""
+    values = [value for name in ("value", "low", "high", "other") if name in rows for value in rows[name] if known(value)]
+    values += [norm["low"], norm["high"]] if norm else []
+    most = max(values)
+    ticks = money_ticks(most) if zero or unit != "percent" else tens(min(values), most)
+    pad = float(most) * 0.06
+    low, high = float(ticks[0]) - (0 if ticks[0] == 0 else 5), max(float(most) + pad, float(ticks[-1]))
+    ax.set_xlim(low, high)
+    if norm:
+        ax.axvspan(float(norm["low"]), float(norm["high"]), color=LIGHT["fieldtint"], linewidth=0, zorder=0)
+        middle = float(norm["low"] + norm["high"]) / 2
+        sheet.text(ax, middle, -0.5, wording.words("charts.dots.norm", sheet.language), "middle", SMALL, "ink2", va="bottom",
+                   dy=-6)
+    for tick in ticks:
+        ax.axvline(float(tick), color=LIGHT["ink2" if tick == 0 else "grid"], linewidth=1, zorder=0)
+        sheet.text(ax, float(tick), len(rows) - 0.5, sheet.number(tick), "middle", SMALL, "ink2", va="top", dy=8)
+    return low, high
+
+
+def tens(least: Decimal, most: Decimal) -> list[Decimal]:
+    """Whole tens around some percentages."""
+    first, last = int(least // 10), int(-(-most // 10))
+    return [Decimal(10 * n) for n in range(first, last + 1)]
+
+
+def one(
+    sheet: Sheet, ax: Axes, row: Any, place: int, unit: str, ends: tuple[float, float], norm: Mapping[str, Any] | None
+) -> None:
+    """Draw one row: its guide, its stem, its range, its labels."""
+    ours = row["tone"] == "deal"
+    tone, ink = ("deal", "dealtext") if ours else ("peer", "ink")
+    y = place + (0.2 if sheet.narrow else 0)
+    ax.plot(list(ends), [y, y], color=LIGHT["grid"], linewidth=1, zorder=0)
+    sheet.row_label(ax, place - 0.2 if sheet.narrow else place, str(row["label"]), colour=ink, bold=True)
+    other = row.get("other")
+    if known(row["value"]):
+        stem = float(norm["high"]) if norm else max(ends[0], 0.0)
+        ax.plot([stem, float(row["value"])], [y, y], color=LIGHT[tone], linewidth=2, zorder=1)
+        if row["low"] < row["high"]:
+            ax.plot([float(row["low"]), float(row["high"])], [y, y], color=LIGHT[tone], linewidth=9, zorder=2)
+        text, far = written(row, unit, sheet.language, sheet.digits), float(max(row["high"], row["value"]))
+        inward = (known(other) and sheet.narrow) or text_leaves(sheet, ax, far, text)
+        at = float(min(row["low"], row["value"])) if inward else far
+        sheet.note(ax, at, y, text, -13 if inward else 13, 0, "right" if inward else "left", LABEL, ink, True)
+    if known(other):
+        ax.plot(float(other), y, "D", markersize=9, markerfacecolor=LIGHT["paper"], markeredgecolor=LIGHT["ink2"],
+                markeredgewidth=1.6, zorder=3)
+        sheet.note(ax, float(other), y, sheet.number(other, unit_of_label(unit)), 12, 0, "left", LABEL, "ink2")
+
+
+def text_leaves(sheet: Sheet, ax: Axes, at: float, text: str) -> bool:
+    """Whether a label to the right of a point would leave the sheet."""
+    across = float(ax.transData.transform((at, 0))[0])
+    return across + 16 + sheet.measure(text, bold=True) > sheet.width

@@ -3,13 +3,14 @@
 import csv
 import hashlib
 import json
+import subprocess
+import sys
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 import yaml
-from frictionless import validate
 
 from analysis import tables
 
@@ -52,8 +53,10 @@ def article() -> str:
 class TestPackage:
     def test_frictionless(self):
         """The package keeps the Frictionless standard, its own types, keys and constraints."""
-        report = validate(str(DATA / "datapackage.json"))
-        assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])[:5]
+        # In a process of its own: frictionless lifts the csv module's limit for everyone who shares it.
+        asked = [sys.executable, "-m", "frictionless", "validate", "datapackage.json"]
+        found = subprocess.run(asked, cwd=DATA, capture_output=True, text=True, check=False)
+        assert found.returncode == 0, found.stdout[-2000:]
 
     def test_every_table_loads(self):
         """No table breaks a rule of the loader, which is stricter than the standard."""

@@ -760,6 +760,11 @@ class TestRules:
         toy.spoil("readings", "70000,,people", ",,people")
         assert "line 5, low: found nothing, expected a figure in low, in high or in both." in toy.fault("readings")
 
+    def test_refused_figure_is_not_also_called_missing(self, toy):
+        """A figure in another notation is one fault and not two."""
+        toy.spoil("readings", "70000,,people", ",1e5,people")
+        assert "line 5, high: found" in toy.fault("readings")
+
     def test_stake_above_the_whole(self, toy):
         """More than the whole of a company cannot be bought."""
         toy.spoil("readings", "price,14300000000,14300000000,USD", "stake,149,149,percent")

@@ -62,10 +62,11 @@ def plainly(frame: pd.DataFrame, language: str) -> pd.DataFrame:
 
 def unit_line(frame: pd.DataFrame, unit: str, language: str) -> str:
     """What the dots measure, by the measure's own name."""
-    measures = sorted(set(frame["measure"])) if len(frame) else []
+    stated = [known(value) for value in frame.get("value_pct", frame.get("value", []))]
+    measures = sorted(set(frame["measure"][stated])) if any(stated) else []
     key = measures[0] if len(measures) == 1 else "other"
-    known = ("attrition_rate", "retention_rate", "visible_retention_rate", "ratio")
-    return wording.words(f"charts.dots.{key if key in known else 'other'}", language)
+    named = ("attrition_rate", "retention_rate", "visible_retention_rate", "ratio")
+    return wording.words(f"charts.dots.{key if key in named else 'other'}", language)
 
 
 def definitions(frame: pd.DataFrame, language: str) -> str:
@@ -156,7 +157,8 @@ def drawn(
     head = 40 if norm else 12
     sheet = Sheet(language, digits, width, (58 if narrow else 46) * len(rows) + head + 34)
     names = 14 if narrow else max(sheet.measure(str(text), bold=True) for text in rows["label"]) + 26
-    start, end = (names, 60) if not narrow else (14, 14)
+    room = 12 if narrow else 26 + max((sheet.measure(text, bold=True) for text in texts(rows, unit, language, digits)), default=0)
+    start, end = (14, 14) if narrow else (names + room, 14) if sheet.rtl else (names, room)
     ax = sheet.axes(start=start, end=end, top=head, bottom=34)
     sheet.rows(ax, len(rows))
     low, high = axis(sheet, ax, rows, unit, norm, zero)
@@ -169,6 +171,13 @@ def drawn(
                     legend=False, zorder=3)
     ax.set(xticks=[], yticks=[], xlabel="", ylabel="")
     return sheet.figure
+
+
+def texts(rows: pd.DataFrame, unit: str, language: str, digits: str) -> list[str]:
+    """The labels of the values, which stand to the right of their dots."""
+    values = [written(row, unit, language, digits) for _, row in rows.iterrows() if known(row["value"])]
+    others = [value for value in rows.get("other", []) if known(value)]
+    return values + [wording.number(value, unit_of_label(unit), language, digits) for value in others]
 
 
 def axis(

@@ -12,7 +12,7 @@ import matplotlib.dates as mdates
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.transforms import Bbox
+from matplotlib.transforms import Bbox, blended_transform_factory
 
 from .. import language as wording
 from ..style import LIGHT, NARROW, SMALL
@@ -136,7 +136,7 @@ def drawn(frame: pd.DataFrame, width: int, language: str, digits: str) -> Figure
     ticks = [0, *counts_shown(tops[1], log), *(-count for count in counts_shown(tops[-1], log))]
     texts = [sheet.number(abs(tick)) for tick in ticks]
     left = max(sheet.measure(text, SMALL) for text in texts) + 14
-    band = 64 if narrow else 120
+    band = 64 if narrow else 130
     above, below = (band if (frame["kind"] == "arrival").any() else 12), (band if (frame["kind"] != "arrival").any() else 12)
     ax = sheet.axes(*((14, left) if sheet.rtl else (left, 14)), top=above, bottom=below + 30)
     low, high = (way * scaled(max(tops[way], 1), log) for way in (-1, 1))
@@ -186,7 +186,8 @@ def months_below(sheet: Sheet, ax: Axes) -> None:
         if half <= across <= sheet.width - half:
             sheet.note(ax, day, 12 / sheet.height, text, ha="center", size=SMALL, colour="ink2", halo=False,
                        coords=("data", "figure fraction"))
-            ax.axvline(day, color=LIGHT["grid"], linewidth=1, zorder=0.4)
+            ax.plot([day, day], [24 / sheet.height, 1], color=LIGHT["grid"], linewidth=1, zorder=0.4, clip_on=False,
+                    transform=blended_transform_factory(ax.transData, sheet.figure.transFigure))
 
 
 def placed(ax: Axes, frame: pd.DataFrame, log: bool) -> list[Mark]:
@@ -210,13 +211,13 @@ def stem(ax: Axes, mark: Mark) -> None:
     tone = LIGHT[mark.row["tone"]]
     if not mark.counted:
         ax.plot([mark.day], [mark.height], "o", markersize=2 * RADIUS, markerfacecolor=LIGHT["paper"],
-                markeredgecolor=LIGHT["ink2"], markeredgewidth=1.8, zorder=3)
+                markeredgecolor=LIGHT["ink2"], markeredgewidth=1.8, zorder=3, clip_on=False)
         return
     ax.plot([mark.day, mark.day], [0, mark.height], color=tone, linewidth=2, solid_capstyle="butt", zorder=2)
     if mark.low != mark.high:
         ax.plot([mark.day, mark.day], [mark.low, mark.high], color=tone, linewidth=7, solid_capstyle="round", zorder=2)
     ax.plot([mark.day], [mark.height], "o", markersize=2 * RADIUS + 2, color=tone, markeredgecolor=LIGHT["paper"],
-            markeredgewidth=1.2, zorder=3)
+            markeredgewidth=1.2, zorder=3, clip_on=False)
 
 
 def labels(sheet: Sheet, ax: Axes, marks: Sequence[Mark]) -> None:
@@ -229,10 +230,12 @@ def labels(sheet: Sheet, ax: Axes, marks: Sequence[Mark]) -> None:
         places.take(mark.day, mark.height, RADIUS)
         if mark.counted:
             places.take_line((mark.day, 0), (mark.day, max(mark.high, mark.height, key=abs)), 3)
-    order = sorted(marks, key=lambda mark: (not mark.counted, -abs(mark.height), mark.day))
+    # Rings stand low between stems and have the fewest free places, so they come first; a phone names only what it counts.
+    order = sorted(marks, key=lambda mark: (mark.counted != sheet.narrow, mark.day))
     for mark in order:
         number = [Line(people(mark.row, sheet.language, sheet.digits), "ink", True)] if mark.counted else []
         told = own(mark.row, "text", sheet.language) or own(mark.row, "label", sheet.language) or ""
+        told = told.rstrip(".")
         lines = [quiet(line) for line in wrapped(sheet, told, 112 if sheet.narrow else 168)]
         whole = [*number, *lines]
         if len(whole) <= (4 if sheet.narrow else 5) and places.put(mark.day, mark.height, whole, outward(mark.way, whole), RADIUS):

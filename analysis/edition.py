@@ -125,7 +125,7 @@ class Edition:
         return row
 
     def figure(
-        self, name: str, value: Any, unit: str, *, ar: str, en: str, confidence: str, **values: Any
+        self, name: str, value: Any, unit: str, /, *, ar: str, en: str, confidence: str, **values: Any
     ) -> dict[str, Any]:
         """One of the key figures at the head of a page: the number apart from the words of its unit, and its label."""
         digits, _, words = wording.number(value, unit, self.language, self.digits).partition("\u00a0")
@@ -185,6 +185,9 @@ def choices(data: str | None = None) -> dict[str, tuple[str, ...]]:
     terms = tables.load("terms", data=data)
     groups = {str(group): tuple(rows["term_id"]) for group, rows in terms.groupby("group", dropna=False)}
     deals = tables.load("deals", data=data)
+    talent, flows = tables.load("talent", data=data), tables.load("flows", data=data)
+    groups["lab"] = tuple(sorted({*talent["lab"], *flows["from_lab"], *flows["to_lab"]}))
+    groups["measure"] = tuple(sorted(name for name in set(talent["measure"]) if not name.endswith(("_low", "_high"))))
     groups["acquirer"], groups["deal"] = tuple(sorted(set(deals["acquirer"]))), tuple(deals["deal_id"])
     return groups
 

@@ -7,15 +7,13 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from matplotlib.axes import Axes
-from matplotlib.path import Path
-from matplotlib.text import Annotation
-from matplotlib.transforms import Bbox
 
 from ..style import LABEL, LIGHT, SMALL
 from .sheet import Sheet
 
 Point = tuple[float, float]
 LEAD = 18  # pixels from one line of a label to the next
+ACROSS, UP = 2, 3  # pixels kept free around each line of a label
 
 
 class Line(NamedTuple):
@@ -33,6 +31,46 @@ class Spot(NamedTuple):
     dx: float
     dy: float
     ha: str
+
+
+class Box(NamedTuple):
+    """A place on a sheet, in pixels from its lower left corner."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    def touches(self, other: Box, across: float = 0, up: float = 0) -> bool:
+        """Whether two places meet, or lie closer than so many pixels."""
+        return (
+            self.x0 - across <= other.x1 and other.x0 <= self.x1 + across
+            and self.y0 - up <= other.y1 and other.y0 <= self.y1 + up
+        )  # fmt: skip
+
+    def cut_by(self, start: Point, end: Point) -> bool:
+        """Whether a straight line passes through (the clipping of Liang and Barsky)."""
+        first, last = 0.0, 1.0
+        for low, high, at, along in (
+            (self.x0, self.x1, start[0], end[0] - start[0]), (self.y0, self.y1, start[1], end[1] - start[1])
+        ):  # fmt: skip
+            if not along:
+                if not low <= at <= high:
+                    return False
+                continue
+            enter, leave = sorted(((low - at) / along, (high - at) / along))
+            first, last = max(first, enter), min(last, leave)
+        return first <= last
+
+
+class Found(NamedTuple):
+    """Where a label fits: its point, its spot, its lines' places, and the ends of its leader if it has one."""
+
+    x: float
+    y: float
+    spot: Spot
+    boxes: list[Box]
+    leader: tuple[Point, Point] | None
 
 
 def quiet(text: str) -> Line:
@@ -63,79 +101,123 @@ def afar(reach: float = 130, tall: float = 110) -> list[Spot]:
 
 
 class Places:
-    """What is taken on a sheet, in pixels from its lower left corner; labels are measured by the renderer."""
+    """What is taken on a sheet; `inside` is the part of it meant for labels."""
 
-    def __init__(self, sheet: Sheet, ax: Axes, inside: Bbox | None = None) -> None:
-        self.sheet, self.ax = sheet, ax
-        self.inside = inside or Bbox.from_extents(0, 0, sheet.width, sheet.height)
-        self.taken: list[Bbox] = []
+    def __init__(self, sheet: Sheet, ax: Axes, inside: Box) -> None:
+        self.sheet, self.ax, self.inside = sheet, ax, inside
+        self.taken: list[Box] = []
+        self.dots: list[tuple[float, float, float]] = []
+
+    def copy(self) -> Places:
+        """The same places, to try an order of labels in."""
+        same = Places(self.sheet, self.ax, self.inside)
+        same.taken, same.dots = list(self.taken), list(self.dots)
+        return same
+
+    def at(self, x: float, y: float) -> Point:
+        """A point of the axes in pixels."""
+        across, up = self.ax.transData.transform((x, y))
+        return float(across), float(up)
 
     def take(self, x: float, y: float, radius: float) -> None:
         """Keep labels off a dot, given in the units of the axes."""
-        across, up = self.ax.transData.transform((x, y))
-        self.taken.append(Bbox.from_extents(across - radius, up - radius, across + radius, up + radius))
+        self.dots.append((*self.at(x, y), radius))
 
-    def take_line(self, start: tuple[float, float], end: tuple[float, float], half: float = 1.5) -> None:
+    def take_line(self, start: Point, end: Point, half: float = 1.5) -> None:
         """Keep labels off a level or upright line, given in the units of the axes."""
-        (x0, y0), (x1, y1) = self.ax.transData.transform([start, end])
-        self.taken.append(Bbox.from_extents(min(x0, x1) - half, min(y0, y1) - half, max(x0, x1) + half, max(y0, y1) + half))
+        (x0, y0), (x1, y1) = self.at(*start), self.at(*end)
+        self.taken.append(Box(min(x0, x1) - half, min(y0, y1) - half, max(x0, x1) + half, max(y0, y1) + half))
 
-    def put(self, x: float, y: float, lines: Sequence[Line], spots: Iterable[Spot], leader: float = 0) -> bool:
-        """Write a label at the first free spot; write nothing and return False when none is free.
+    def measure(self, lines: Sequence[Line]) -> list[Box]:
+        """The size of each line as the renderer draws it, to the right of its point and in the middle of it."""
+        found = []
+        for line in lines:
+            trial = self.sheet.note(self.ax, 0, 0, line.text, size=line.size, bold=line.bold, coords="figure pixels",
+                                    halo=False)
+            found.append(Box(*self.sheet.box(trial).extents))
+            trial.remove()
+        return found
+
+    def find(self, x: float, y: float, sizes: Sequence[Box], spots: Iterable[Spot], leader: float = 0) -> Found | None:
+        """The first free spot for lines so large, now taken; None when none is free.
 
         `leader` is the radius of the dot at which a thin line points from the label, 0 for no line.
         """
-        written = [
-            self.sheet.note(self.ax, x, y, line.text, size=line.size, colour=line.colour, bold=line.bold) for line in lines
-        ]
+        across, up = self.at(x, y)
         for spot in spots:
-            self.move(written, spot)
-            boxes = [self.sheet.box(label) for label in written]
-            ends = self.leads(x, y, Bbox.union(boxes), leader) if leader else None
-            if all(map(self.free, boxes)) and (ends is None or self.clear(*ends, radius=leader)):
-                self.taken.extend(boxes)
-                if ends:
-                    self.point(*ends)
-                return True
-        for label in written:
-            label.remove()
-        return False
+            boxes = [moved(box, across, up, spot, rise) for box, rise in zip(sizes, rises(len(sizes)), strict=True)]
+            if not all(map(self.free, boxes)):
+                continue
+            ends = leads((across, up), boxes, leader) if leader else None
+            if ends and not self.clear(*ends, (across, up)):
+                continue
+            self.taken += [*boxes, *(beads(*ends) if ends else [])]
+            return Found(x, y, spot, boxes, ends)
+        return None
 
-    def free(self, box: Bbox, across: float = 2, up: float = 3) -> bool:
-        """Whether a box lies in the part of the sheet meant for labels and clear of all that is taken."""
+    def put(self, x: float, y: float, lines: Sequence[Line], spots: Iterable[Spot], leader: float = 0) -> bool:
+        """Write a label at the first free spot; write nothing and return False when none is free."""
+        found = self.find(x, y, self.measure(lines), spots, leader)
+        if found:
+            self.write(found, lines)
+        return found is not None
+
+    def write(self, found: Found, lines: Sequence[Line]) -> None:
+        """Write a label where it was found to fit."""
+        for line, rise in zip(lines, rises(len(lines)), strict=True):
+            self.sheet.note(self.ax, found.x, found.y, line.text, found.spot.dx, found.spot.dy + rise, found.spot.ha,
+                            line.size, line.colour, line.bold)
+        if found.leader:
+            (x0, y0), (x1, y1) = found.leader
+            self.ax.plot([x0, x1], [y0, y1], color=LIGHT["field"], linewidth=0.8, transform=None, zorder=1.4, clip_on=False)
+
+    def free(self, box: Box) -> bool:
+        """Whether a line of a label lies in the part of the sheet meant for labels and clear of all that is taken."""
         room = self.inside
         held = box.x0 >= room.x0 and box.y0 >= room.y0 and box.x1 <= room.x1 and box.y1 <= room.y1
-        grown = Bbox.from_extents(box.x0 - across, box.y0 - up, box.x1 + across, box.y1 + up)
-        return held and not any(grown.overlaps(other) for other in self.taken)
+        return held and not any(box.touches(other, ACROSS, UP) for other in (*self.taken, *map(square, self.dots)))
 
-    def leads(self, x: float, y: float, box: Bbox, radius: float) -> tuple[Point, Point]:
-        """The ends of a line from the edge of a dot to the nearest point of a label, in pixels."""
-        across, up = (float(part) for part in self.ax.transData.transform((x, y)))
-        end = min(max(across, box.x0 - 3), box.x1 + 3), min(max(up, box.y0), box.y1)
-        if end[0] in (box.x0 - 3, box.x1 + 3):
-            end = end[0], (box.y0 + box.y1) / 2
-        away = math.hypot(end[0] - across, end[1] - up) or 1.0
-        step = (radius + 2) / away
-        return (across + (end[0] - across) * step, up + (end[1] - up) * step), end
+    def clear(self, start: Point, end: Point, own: Point) -> bool:
+        """Whether a leader crosses nothing that is taken; its own dot does not count."""
+        others = [square(dot) for dot in self.dots if math.hypot(dot[0] - own[0], dot[1] - own[1]) > 1]
+        lines = [box for box in self.taken if not (box.x0 <= own[0] <= box.x1 and box.y0 <= own[1] <= box.y1)]
+        return not any(box.cut_by(start, end) for box in (*lines, *others))
 
-    def clear(self, start: Point, end: Point, radius: float) -> bool:
-        """Whether a leader crosses nothing that is taken; it begins beside its own dot."""
-        line = Path([start, end])
-        return not any(line.intersects_bbox(other, filled=True) for other in self.taken if other.width != 2 * radius
-                       or math.hypot(other.x0 + radius - start[0], other.y0 + radius - start[1]) > radius + 3)
 
-    def point(self, start: Point, end: Point) -> None:
-        """Draw a leader, and keep later labels off it."""
-        (x0, y0), (x1, y1) = start, end
-        self.ax.plot([x0, x1], [y0, y1], color=LIGHT["field"], linewidth=0.8, transform=None, zorder=1.4, clip_on=False)
-        steps = max(1, round(math.hypot(x1 - x0, y1 - y0) / 6))
-        for step in range(steps + 1):
-            x, y = x0 + (x1 - x0) * step / steps, y0 + (y1 - y0) * step / steps
-            self.taken.append(Bbox.from_extents(x - 1, y - 1, x + 1, y + 1))
+def square(dot: tuple[float, float, float]) -> Box:
+    """The place of a dot."""
+    x, y, radius = dot
+    return Box(x - radius, y - radius, x + radius, y + radius)
 
-    def move(self, written: Sequence[Annotation], spot: Spot) -> None:
-        """Bring the lines of a label to a spot."""
-        top = spot.dy + LEAD * (len(written) - 1) / 2
-        for place, label in enumerate(written):
-            label.set_ha(spot.ha)
-            label.xyann = (spot.dx, top - LEAD * place)
+
+def rises(lines: int) -> list[float]:
+    """How far each line of a label stands above its middle."""
+    return [LEAD * ((lines - 1) / 2 - place) for place in range(lines)]
+
+
+def moved(box: Box, across: float, up: float, spot: Spot, rise: float) -> Box:
+    """Where a measured line lies when its label stands at a spot of a point."""
+    width = box.x1 - box.x0
+    dx = across + spot.dx - {"left": 0.0, "center": width / 2, "right": width}[spot.ha]
+    dy = up + spot.dy + rise
+    return Box(box.x0 + dx, box.y0 + dy, box.x1 + dx, box.y1 + dy)
+
+
+def leads(own: Point, boxes: Sequence[Box], radius: float) -> tuple[Point, Point]:
+    """The ends of a line from the edge of a dot to the nearest side of a label."""
+    left, right = min(box.x0 for box in boxes) - 3, max(box.x1 for box in boxes) + 3
+    bottom, top = min(box.y0 for box in boxes), max(box.y1 for box in boxes)
+    end = min(max(own[0], left), right), min(max(own[1], bottom), top)
+    if end[0] in (left, right):
+        end = end[0], (bottom + top) / 2
+    away = math.hypot(end[0] - own[0], end[1] - own[1]) or 1.0
+    step = min(1.0, (radius + 2) / away)
+    return (own[0] + (end[0] - own[0]) * step, own[1] + (end[1] - own[1]) * step), end
+
+
+def beads(start: Point, end: Point) -> list[Box]:
+    """A slanting line as small places in a row."""
+    (x0, y0), (x1, y1) = start, end
+    steps = max(1, round(math.hypot(x1 - x0, y1 - y0) / 6))
+    points = [(x0 + (x1 - x0) * step / steps, y0 + (y1 - y0) * step / steps) for step in range(steps + 1)]
+    return [Box(x - 1, y - 1, x + 1, y + 1) for x, y in points]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,16 +12,17 @@ import matplotlib.dates as mdates
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.transforms import Bbox, blended_transform_factory
+from matplotlib.transforms import blended_transform_factory
 
 from .. import language as wording
 from ..style import LIGHT, NARROW, SMALL
 from .chart import Chart, finish
-from .placement import LEAD, Line, Places, Spot, around, quiet
+from .placement import LEAD, Box, Found, Line, Places, Spot, quiet
 from .sheet import Sheet, money_ticks
 
 FAR_APART = 40  # largest to smallest count from which equal steps on the axis are multiples
 RADIUS = 4.5
+LINES = 5  # of a label, at most
 COLUMNS = (
     "charts.steps.when", "charts.steps.kind", "charts.steps.people", "charts.steps.what", "charts.steps.who",
     "confidence.title",
@@ -136,8 +137,8 @@ def drawn(frame: pd.DataFrame, width: int, language: str, digits: str) -> Figure
     ticks = [0, *counts_shown(tops[1], log), *(-count for count in counts_shown(tops[-1], log))]
     texts = [sheet.number(abs(tick)) for tick in ticks]
     left = max(sheet.measure(text, SMALL) for text in texts) + 14
-    band = 64 if narrow else 130
-    above, below = (band if (frame["kind"] == "arrival").any() else 12), (band if (frame["kind"] != "arrival").any() else 12)
+    coming, leaving = (frame["kind"] == "arrival").any(), (frame["kind"] != "arrival").any()
+    above, below = (96 if narrow else 160) * bool(coming) + 12, (36 if narrow else 64) * bool(leaving) + 12
     ax = sheet.axes(*((14, left) if sheet.rtl else (left, 14)), top=above, bottom=below + 30)
     low, high = (way * scaled(max(tops[way], 1), log) for way in (-1, 1))
     ax.set_ylim(low * 1.04, high * 1.04)
@@ -221,32 +222,64 @@ def stem(ax: Axes, mark: Mark) -> None:
 
 
 def labels(sheet: Sheet, ax: Axes, marks: Sequence[Mark]) -> None:
-    """Say beside each event how many and what happened, the largest first; on a phone, the number alone when crowded."""
+    """Say beside each event how many and what happened, in the order of placing that leaves the fewest unsaid."""
+    ground = taken(sheet, ax, marks)
+    said = [spoken(sheet, mark) for mark in marks]
+    sizes = [ground.measure(lines) for lines in said]
+    orders: list[Callable[[Mark], Any]] = [
+        lambda mark: (mark.counted, mark.day), lambda mark: (not mark.counted, -abs(mark.height), mark.day),
+        lambda mark: mark.day, lambda mark: -mark.day, lambda mark: (not mark.counted, mark.day),
+    ]  # fmt: skip
+    tried = [fitted(ground.copy(), marks, sizes, order) for order in orders]
+    best = min(tried, key=lambda found: sum(weight(mark, place) for mark, place in zip(marks, found, strict=True)))
+    for lines, place in zip(said, best, strict=True):
+        if place:
+            ground.write(place, lines[: len(place.boxes)])
+
+
+def spoken(sheet: Sheet, mark: Mark) -> list[Line]:
+    """The label of an event: the number if there is one, then what happened, or failing that who."""
+    number = [Line(people(mark.row, sheet.language, sheet.digits), "ink", True)] if mark.counted else []
+    told = own(mark.row, "text", sheet.language) or own(mark.row, "label", sheet.language) or ""
+    return [*number, *map(quiet, wrapped(sheet, told, 112 if sheet.narrow else 168))]
+
+
+def fitted(
+    places: Places, marks: Sequence[Mark], sizes: Sequence[Sequence[Box]], order: Callable[[Mark], Any]
+) -> list[Found | None]:
+    """Where each label fits when they are placed in an order: whole, or else the number alone, or not at all."""
+    found: dict[int, Found | None] = {}
+    for place in sorted(range(len(marks)), key=lambda i: order(marks[i])):
+        mark, lines = marks[place], sizes[place]
+        whole = len(lines) <= LINES and places.find(mark.day, mark.height, lines, outward(mark.way, len(lines)), RADIUS)
+        number = places.find(mark.day, mark.height, lines[:1], outward(mark.way, 1), RADIUS) if mark.counted and not whole else None
+        found[place] = whole or number
+    return [found[place] for place in range(len(marks))]
+
+
+def weight(mark: Mark, place: Found | None) -> int:
+    """How much is lost of a label: a number weighs more than words."""
+    if place is None:
+        return 11 if mark.counted else 1
+    return int(mark.counted and len(place.boxes) == 1)
+
+
+def taken(sheet: Sheet, ax: Axes, marks: Sequence[Mark]) -> Places:
+    """What labels must keep clear of: the zero line, stems, dots and rings."""
     area = ax.get_window_extent()
-    places = Places(sheet, ax, Bbox.from_extents(area.x0 - 4, 26, sheet.width - 2, sheet.height - 2))
+    places = Places(sheet, ax, Box(area.x0 - 4, 26, sheet.width - 2, sheet.height - 2))
     begin, end = ax.get_xlim()
     places.take_line((begin, 0), (end, 0), 2)
     for mark in marks:
         places.take(mark.day, mark.height, RADIUS)
         if mark.counted:
             places.take_line((mark.day, 0), (mark.day, max(mark.high, mark.height, key=abs)), 3)
-    # Rings stand low between stems and have the fewest free places, so they come first; a phone names only what it counts.
-    order = sorted(marks, key=lambda mark: (mark.counted != sheet.narrow, mark.day))
-    for mark in order:
-        number = [Line(people(mark.row, sheet.language, sheet.digits), "ink", True)] if mark.counted else []
-        told = own(mark.row, "text", sheet.language) or own(mark.row, "label", sheet.language) or ""
-        told = told.rstrip(".")
-        lines = [quiet(line) for line in wrapped(sheet, told, 112 if sheet.narrow else 168)]
-        whole = [*number, *lines]
-        if len(whole) <= (4 if sheet.narrow else 5) and places.put(mark.day, mark.height, whole, outward(mark.way, whole), RADIUS):
-            continue
-        if number:
-            places.put(mark.day, mark.height, number, [*around(RADIUS), *outward(mark.way, number)], RADIUS)
+    return places
 
 
-def outward(way: int, lines: Sequence[Line]) -> list[Spot]:
+def outward(way: int, lines: int) -> list[Spot]:
     """The spots away from the zero line, nearest first."""
-    half = LEAD * len(lines) / 2
+    half = LEAD * lines / 2
     spots = [
         Spot(side * dx, way * (half + dy), "center" if not dx else "left" if side > 0 else "right")
         for dy in range(8, 260, 9) for dx in (0, 8, 24, 44, 70, 100) for side in ((1, -1) if dx else (1,))
@@ -258,7 +291,7 @@ def outward(way: int, lines: Sequence[Line]) -> list[Spot]:
 def wrapped(sheet: Sheet, text: str, width: float) -> list[str]:
     """A text in lines no wider than so many pixels, broken between words."""
     lines: list[str] = []
-    for word in text.split(" "):
+    for word in text.rstrip(".").replace("Scale AI", "Scale\u00a0AI").split(" "):
         if lines and sheet.measure(f"{lines[-1]} {word}", SMALL) <= width:
             lines[-1] += f" {word}"
         else:

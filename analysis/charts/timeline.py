@@ -13,12 +13,11 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
-from matplotlib.transforms import Bbox
 
 from .. import language as wording
 from ..style import LIGHT, NARROW, SMALL
 from .chart import Chart, finish
-from .placement import Line, Places, afar, around, quiet
+from .placement import Box, Line, Places, afar, around, quiet
 from .sheet import Sheet, money_ticks
 
 INK = {"deal": "dealtext", "peer": "peer", "field": "ink"}
@@ -205,7 +204,7 @@ def labels(
 ) -> None:
     """Name the deal in question, then the others from the largest down, where there is room."""
     area = ax.get_window_extent()
-    places = Places(sheet, ax, Bbox.from_extents(area.x0 + 2, area.y0 + 2, sheet.width - 2, sheet.height - 2))
+    places = Places(sheet, ax, Box(area.x0 + 2, area.y0 + 2, sheet.width - 2, sheet.height - 2))
     for tone, announced, day, height, top in zip(frame["tone"], frame["announced"], days, heights, tops, strict=True):
         places.take(day, height, radius(tone))
         if top > height:

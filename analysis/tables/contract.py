@@ -32,7 +32,7 @@ SEVERAL = {
 }
 # One vocabulary serves every column, so that a kind and a sector which changed places would both be known words.
 GROUPS = {
-    ("deals", "acquirer"): ("company", "lab"),
+    ("deals", "acquirer"): ("company", "lab", "person"),
     ("deals", "kind"): ("kind",),
     ("deals", "sector"): ("sector",),
     ("readings", "measure"): ("measure",),

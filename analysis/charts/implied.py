@@ -1,0 +1,145 @@
+"""What a price says of the whole company: one small panel of dots for each measure, on a scale of multiples."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import NullLocator
+
+from .. import language as wording
+from ..style import LABEL, LIGHT, NARROW, SMALL
+from .chart import Chart, finish
+from .sheet import Sheet
+from .timeline import own, powers
+
+MOST = 6  # deals in a panel; the table holds all
+HEAD, FOOT = 34, 26  # pixels above a panel's rows for its name, and below them for its scale
+COLUMNS = ("deals.measure", "deals.deal", "deals.year", "deals.value", "deals.range", "charts.implied.definition",
+           "confidence.title")  # fmt: skip
+EXACT = ["deal_id", "target", "measure", "value", "low", "high", "unit", "stake_pct", "input", "input_unit", "inputs",
+         "definition", "confidence", "sources"]  # fmt: skip
+
+
+def implied(
+    frame: pd.DataFrame, *, name: str, title: str, money: str = "USD", language: str = "ar", digits: str = "latn"
+) -> Chart:
+    """A chart of a frame of `deals.implied`: a panel per measure, its highest deals and the deal in question.
+
+    Each panel has a logarithmic axis of its own, left to right in both languages; no two share a unit.
+    """
+    panels = [drawable(rows) for _, rows in frame.groupby("measure", sort=False)]
+    values = {"shown": sum(map(len, panels)), "count": len(frame)}
+    note = wording.format(wording.words("charts.first_only", language), values, language, digits)
+    chart_rows = frame.assign(tone=["deal" if tone == "deal" else tone for tone in frame["tone"]])
+    return finish(
+        chart_rows, name=name, title=title, unit=wording.words("charts.implied.unit", language),
+        alt=in_words(frame, title, language, digits), language=language, digits=digits,
+        draw=lambda width: drawn(panels, width, language, digits),
+        columns=[wording.words(column, language) for column in COLUMNS],
+        rows=[shown(row, language, digits) for _, row in frame.iterrows()],
+        exact=[EXACT, *([row.get(column) for column in EXACT] for _, row in frame.iterrows())], numeric=(2, 3, 4),
+        key=signs(frame, language), note=note if values["shown"] < len(frame) else "",
+    )  # fmt: skip
+
+
+def drawable(rows: pd.DataFrame) -> pd.DataFrame:
+    """The highest deals of one measure, the deal in question always among them."""
+    ours = rows[rows["tone"] == "deal"]
+    rest = rows[rows["tone"] != "deal"].head(MOST - len(ours))
+    return rows[rows.index.isin([*ours.index, *rest.index])].reset_index(drop=True)
+
+
+def shown(row: Any, language: str, digits: str) -> list[str]:
+    """One value as the table below the chart says it."""
+    return [
+        own(row, "measure_name", language), own(row, "target", language),
+        wording.number(int(row["year"]), "year", language, digits), wording.number(row["value"], row["unit"], language, digits),
+        wording.span(row["low"], row["high"], row["unit"], language, digits), own(row, "definition", language),
+        wording.words(f"confidence.{row['confidence']}", language),
+    ]  # fmt: skip
+
+
+def in_words(frame: pd.DataFrame, title: str, language: str, digits: str) -> str:
+    """The drawing for those who do not see it."""
+    ours = frame[frame["tone"] == "deal"]
+    values = [f"{own(row, 'measure_name', language)}: {wording.number(row['value'], row['unit'], language, digits)}"
+              for _, row in ours.iterrows()]  # fmt: skip
+    said = wording.format(wording.words("charts.implied.alt", language), {"title": title.rstrip(".")}, language, digits)
+    return " ".join([said, *(f"{value}." for value in values)])
+
+
+def signs(frame: pd.DataFrame, language: str) -> list[tuple[str, str, str]]:
+    """The key: whose dot is whose, and what a thick end is."""
+    ours = frame[frame["tone"] == "deal"]
+    found = [("dot", "deal", own(ours.iloc[0], "target", language))] if len(ours) else []
+    return [*found, ("dot", "peer", wording.words("charts.implied.others", language)),
+            ("pill", "field", wording.words("charts.implied.range", language))]  # fmt: skip
+
+
+def drawn(panels: list[pd.DataFrame], width: int, language: str, digits: str) -> Figure:
+    """The drawing at a width: the panels under one another."""
+    row_height = 48 if width <= NARROW else 30
+    heights = [HEAD + row_height * len(panel) + FOOT for panel in panels]
+    sheet = Sheet(language, digits, width, sum(heights) + 4)
+    names = 8 if sheet.narrow else max(sheet.measure(own(row, "target", language), bold=True)
+                                       for panel in panels for _, row in panel.iterrows()) + 18
+    room = 14 + max(sheet.measure(text_of(sheet, row), bold=True) for panel in panels for _, row in panel.iterrows())
+    start, end = (names + room, 30) if sheet.rtl else (names, room)
+    top = 0
+    for panel, height in zip(panels, heights, strict=True):
+        ax = sheet.axes(start=start, end=end, top=top + HEAD, bottom=sheet.height - top - height + FOOT)
+        sheet.rows(ax, len(panel))
+        draw_panel(sheet, ax, panel, names)
+        top += height
+    return sheet.figure
+
+
+def text_of(sheet: Sheet, row: Any) -> str:
+    """The value beside a dot; the unit stands in the panel's name."""
+    return sheet.number(row["value"], f"{row['unit']}:bare" if row["unit"] != "times" else None)
+
+
+def draw_panel(sheet: Sheet, ax: Axes, panel: pd.DataFrame, names: float) -> None:
+    """One measure: its name, its scale, its rows."""
+    unit = panel["unit"].iloc[0]
+    currency = [] if unit == "times" else [wording.scale_of([], unit, sheet.language)[1]]
+    heading = wording.words("charts.pause", sheet.language).join([own(panel.iloc[0], "measure_name", sheet.language), *currency])
+    sheet.row_label(ax, -0.5 - 18 / row_pixels(ax), heading, colour="ink", bold=True, size=SMALL)
+    lows, highs = (float(min(panel["low"])), float(max(panel["high"])))
+    ax.set_xscale("log")
+    ax.xaxis.set_minor_locator(NullLocator())
+    ax.set(xticks=[])
+    ax.set_xlim(lows / 1.5, highs * 1.3)
+    scale(sheet, ax, lows, highs, unit, len(panel))
+    for place, (_, row) in enumerate(panel.iterrows()):
+        tone, ink = ("deal", "dealtext") if row["tone"] == "deal" else ("peer", "ink")
+        y = place + (0.2 if sheet.narrow else 0)
+        if row["low"] < row["high"]:
+            ax.plot([float(row["low"]), float(row["high"])], [y, y], color=LIGHT["fieldtint" if tone == "peer" else "dealtint"],
+                    linewidth=10, zorder=2)
+        ax.plot(float(row["value"]), y, "o", color=LIGHT[tone], markersize=11, markeredgewidth=0, zorder=3)
+        sheet.note(ax, float(max(row["high"], row["value"])), y, text_of(sheet, row), 12, 0, "left", LABEL, ink, True)
+        sheet.row_label(ax, place - (0.22 if sheet.narrow else 0), own(row, "target", sheet.language), colour=ink, bold=True)
+
+
+def row_pixels(ax: Axes) -> float:
+    """The height of one row of a panel, in pixels."""
+    low, high = ax.get_ylim()
+    return float(ax.get_window_extent().height / abs(high - low))
+
+
+def scale(sheet: Sheet, ax: Axes, low: float, high: float, unit: str, count: int) -> None:
+    """The lines of a panel and their amounts below it, as many as there is room for."""
+    last = None
+    for tick in powers(low, high):
+        ax.axvline(float(tick), color=LIGHT["grid"], linewidth=1, zorder=0)
+        text = sheet.number(Decimal(tick), f"{unit}:bare" if unit != "times" else None)
+        written = sheet.text(ax, float(tick), count - 0.5, text, "middle", SMALL, "ink2", va="top", dy=4)
+        if not sheet.free(written, [last] if last else [], 8):
+            written.remove()
+            continue
+        last = sheet.box(written)

@@ -107,11 +107,12 @@ class Places:
         self.sheet, self.ax, self.inside = sheet, ax, inside
         self.taken: list[Box] = []
         self.dots: list[tuple[float, float, float]] = []
+        self.leaders: list[tuple[Point, Point]] = []
 
     def copy(self) -> Places:
         """The same places, to try an order of labels in."""
         same = Places(self.sheet, self.ax, self.inside)
-        same.taken, same.dots = list(self.taken), list(self.dots)
+        same.taken, same.dots, same.leaders = list(self.taken), list(self.dots), list(self.leaders)
         return same
 
     def at(self, x: float, y: float) -> Point:
@@ -151,7 +152,8 @@ class Places:
             ends = leads((across, up), boxes, leader) if leader else None
             if ends and not self.clear(*ends, (across, up)):
                 continue
-            self.taken += [*boxes, *(beads(*ends) if ends else [])]
+            self.taken += boxes
+            self.leaders += [ends] if ends else []
             return Found(x, y, spot, boxes, ends)
         return None
 
@@ -169,19 +171,26 @@ class Places:
                             line.size, line.colour, line.bold)
         if found.leader:
             (x0, y0), (x1, y1) = found.leader
-            self.ax.plot([x0, x1], [y0, y1], color=LIGHT["field"], linewidth=0.8, transform=None, zorder=1.4, clip_on=False)
+            self.ax.plot([x0, x1], [y0, y1], color=LIGHT["field"], linewidth=0.8, transform=None, zorder=1.4,
+                         clip_on=False)
 
     def free(self, box: Box) -> bool:
         """Whether a line of a label lies in the part of the sheet meant for labels and clear of all that is taken."""
         room = self.inside
         held = box.x0 >= room.x0 and box.y0 >= room.y0 and box.x1 <= room.x1 and box.y1 <= room.y1
-        return held and not any(box.touches(other, ACROSS, UP) for other in (*self.taken, *map(square, self.dots)))
+        return (
+            held
+            and not any(box.touches(other, ACROSS, UP) for other in (*self.taken, *map(square, self.dots)))
+            and not any(box.cut_by(*leader) for leader in self.leaders)
+        )
 
     def clear(self, start: Point, end: Point, own: Point) -> bool:
         """Whether a leader crosses nothing that is taken; its own dot does not count."""
         others = [square(dot) for dot in self.dots if math.hypot(dot[0] - own[0], dot[1] - own[1]) > 1]
         lines = [box for box in self.taken if not (box.x0 <= own[0] <= box.x1 and box.y0 <= own[1] <= box.y1)]
-        return not any(box.cut_by(start, end) for box in (*lines, *others))
+        return not any(box.cut_by(start, end) for box in (*lines, *others)) and not any(
+            crossed(start, end, *leader) for leader in self.leaders
+        )
 
 
 def square(dot: tuple[float, float, float]) -> Box:
@@ -215,9 +224,11 @@ def leads(own: Point, boxes: Sequence[Box], radius: float) -> tuple[Point, Point
     return (own[0] + (end[0] - own[0]) * step, own[1] + (end[1] - own[1]) * step), end
 
 
-def beads(start: Point, end: Point) -> list[Box]:
-    """A slanting line as small places in a row."""
-    (x0, y0), (x1, y1) = start, end
-    steps = max(1, round(math.hypot(x1 - x0, y1 - y0) / 6))
-    points = [(x0 + (x1 - x0) * step / steps, y0 + (y1 - y0) * step / steps) for step in range(steps + 1)]
-    return [Box(x - 1, y - 1, x + 1, y + 1) for x, y in points]
+def crossed(start: Point, end: Point, first: Point, last: Point) -> bool:
+    """Whether two straight lines cross."""
+
+    def turn(one: Point, other: Point, third: Point) -> float:
+        return (other[0] - one[0]) * (third[1] - one[1]) - (other[1] - one[1]) * (third[0] - one[0])
+
+    apart = turn(start, end, first) * turn(start, end, last), turn(first, last, start) * turn(first, last, end)
+    return apart[0] < 0 and apart[1] < 0

@@ -34,9 +34,9 @@ def ranges(
 ) -> Chart:
     """A chart of a frame of `deals.disagreement`, widest apart first: one row per deal, its chosen reading at 100%.
 
-    A line runs from the lowest reading to the highest with a tick at each. Percentages have a midpoint, so they run left
-    to right in both languages; from a spread of four the axis is logarithmic. The first twenty rows are drawn, the deal
-    in question always among them.
+    A line runs from the lowest reading to the highest with a tick at each. Percentages have a midpoint, so they run
+    left to right in both languages; from a spread of four the axis is logarithmic. The first twenty rows are drawn,
+    the deal in question always among them.
     """
     kept = drawable(frame)
     note = ""
@@ -77,7 +77,8 @@ def unit_line(frame: pd.DataFrame, kept: pd.DataFrame, money: str, language: str
     years = [year for year in frame.get("price_year", []) if pd.notna(year)]
     amounts = [wording.format(wording.words("charts.ranges.amounts", language), {"currency": currency}, language)]
     if years:
-        amounts.append(wording.format(wording.words("charts.prices_of", language), {"year": int(years[0])}, language, digits))
+        real = wording.words("charts.prices_of", language)
+        amounts.append(wording.format(real, {"year": int(years[0])}, language, digits))
     parts = [wording.words("charts.ranges.unit", language)]
     if logarithmic(kept):
         parts.append(wording.words("charts.log", language))

@@ -54,7 +54,7 @@ def ranks(
 
 
 def drawable(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows that are drawn: the first by price, and the deal in question in place of the last when it is not there."""
+    """The rows that are drawn: the first by price, the deal in question in place of the last when it is not there."""
     ordered = frame.sort_values(["rank_price", "deal_id"], kind="stable")
     ours = ordered[ordered["tone"] == "deal"]
     rest = ordered[ordered["tone"] != "deal"].head(MOST - len(ours))
@@ -74,7 +74,7 @@ def own(row: Any, language: str) -> str:
 
 def percent(value: Decimal | None, language: str, digits: str) -> str:
     """A share, or the sign for none."""
-    if value is None or pd.isna(value):
+    if value is None:
         return wording.words("value.empty_cell", language)
     return wording.number(value, "percent", language, digits)
 
@@ -85,8 +85,9 @@ def shown(row: Any, language: str, digits: str) -> list[str]:
         own(row, language), wording.date(str(row["year"]), language, digits),
         wording.number(int(row["rank_price"]), None, language, digits),
         wording.number(row["price_usd"], "USD", language, digits),
-        wording.number(int(row["rank_share"]), None, language, digits), percent(row["revenue_share_pct"], language, digits),
-        percent(row["market_share_pct"], language, digits), wording.words(f"confidence.{row['confidence']}", language),
+        wording.number(int(row["rank_share"]), None, language, digits),
+        percent(row["revenue_share_pct"], language, digits), percent(row["market_share_pct"], language, digits),
+        wording.words(f"confidence.{row['confidence']}", language),
     ]  # fmt: skip
 
 
@@ -104,17 +105,22 @@ def in_words(frame: pd.DataFrame, title: str, language: str, digits: str) -> str
 
 def signs(frame: pd.DataFrame, language: str) -> list[tuple[str, str, str]]:
     """The key: only what occurs."""
-    found = []
+    found: list[tuple[str, str, str]] = []
     for tone in ("deal", "peer", "field"):
         rows = frame[frame["tone"] == tone]
-        if tone == "deal" and len(rows):
-            found.append(("line", tone, own(rows.iloc[0], language)))
-        elif tone == "peer" and len(rows):
-            buyer = rows.iloc[0]["acquirer_name_ar" if language == "ar" else "acquirer_name"]
-            found.append(("line", tone, wording.format(wording.words("charts.others_of", language), {"name": buyer}, language)))
-        elif len(rows):
-            found.append(("line", tone, wording.words("charts.field", language)))
+        if len(rows):
+            found.append(("line", tone, who(rows.iloc[0], language)))
     return found
+
+
+def who(row: Any, language: str) -> str:
+    """Whose colour a row has."""
+    if row["tone"] == "deal":
+        return own(row, language)
+    if row["tone"] == "field":
+        return wording.words("charts.field", language)
+    buyer = row["acquirer_name_ar" if language == "ar" else "acquirer_name"]
+    return wording.format(wording.words("charts.others_of", language), {"name": buyer}, language)
 
 
 def drawn(frame: pd.DataFrame, width: int, by: str, language: str, digits: str) -> Figure:
@@ -126,9 +132,12 @@ def drawn(frame: pd.DataFrame, width: int, by: str, language: str, digits: str) 
         left=[place for place, _ in enumerate(frame.index)],
         right=pd.Series(range(len(frame)), index=frame.sort_values(["rank_share", "deal_id"], kind="stable").index),
     )
-    starts = [[sheet.number(int(row["rank_price"])), own(row, language), price(sheet, row)] for _, row in frame.iterrows()]
-    ends = [[sheet.number(int(row["rank_share"])), percent(row["share_pct"], language, digits),
-             "" if narrow else own(row, language)] for _, row in frame.iterrows()]  # fmt: skip
+    rows = [row for _, row in frame.iterrows()]
+    starts = [[sheet.number(int(row["rank_price"])), own(row, language), price(sheet, row)] for row in rows]
+    ends = [
+        [sheet.number(int(row["rank_share"])), percent(row["share_pct"], language, digits),
+         "" if narrow else own(row, language)] for row in rows
+    ]  # fmt: skip
     ax = sheet.axes(start=room(sheet, starts) + OUT, end=room(sheet, ends) + OUT, top=head, bottom=8)
     sheet.rows(ax, len(frame))
     ax.set_xlim((1, 0) if sheet.rtl else (0, 1))
@@ -147,10 +156,11 @@ def price(sheet: Sheet, row: Any) -> str:
 
 def room(sheet: Sheet, parts: Sequence[Sequence[str]]) -> float:
     """How much of the sheet one side's labels need, rank apart."""
-    return 4 + max(
-        sum(sheet.measure(text, LABEL if place == 0 else SMALL, place == 0) + BETWEEN for place, text in enumerate(texts) if text)
+    sizes = [
+        [sheet.measure(text, *((SMALL, False) if place else (LABEL, True))) for place, text in enumerate(texts) if text]
         for _, *texts in parts
-    ) - BETWEEN  # fmt: skip
+    ]
+    return 4 + max(sum(row) + BETWEEN * (len(row) - 1) for row in sizes)
 
 
 def headings(sheet: Sheet, ax: Axes, by: str) -> None:
@@ -181,6 +191,6 @@ def side(sheet: Sheet, ax: Axes, at: int, row: float, texts: Sequence[str], tone
     parts = [(text, place == 0) for place, text in enumerate(rest) if text]
     for text, aloud in parts if at else parts[::-1]:
         size = LABEL if aloud else SMALL
-        sheet.text(ax, at, row, text, "start" if at else "end", size, "dealtext" if ours else "ink" if aloud else "ink2",
-                   aloud, dx=outward * shift)
+        colour = "dealtext" if ours else "ink" if aloud else "ink2"
+        sheet.text(ax, at, row, text, "start" if at else "end", size, colour, aloud, dx=outward * shift)
         shift += sheet.measure(text, size, aloud) + BETWEEN

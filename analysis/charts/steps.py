@@ -22,7 +22,7 @@ from .sheet import Sheet, money_ticks
 
 FAR_APART = 40  # largest to smallest count from which equal steps on the axis are multiples
 RADIUS = 4.5
-LINES = 5  # of a label, at most
+LINES = {True: 2, False: 4}  # of what happened, on a phone and on a page
 COLUMNS = (
     "charts.steps.when", "charts.steps.kind", "charts.steps.people", "charts.steps.what", "charts.steps.who",
     "confidence.title",
@@ -118,7 +118,7 @@ def signs(frame: pd.DataFrame, language: str) -> list[tuple[str, str, str]]:
         found.append(("dot", "field", wording.words(f"charts.steps.{key}", language)))
     if frame["change"].isna().any():
         found.append(("ring", "ink2", wording.words("charts.steps.uncounted", language)))
-    if any(pd.notna(row.least) and row.least != row.most for row in frame.itertuples()):
+    if (frame["least"].notna() & (frame["least"] != frame["most"])).fillna(False).any():
         found.append(("pill", "field", wording.words("charts.steps.range", language)))
     return found
 
@@ -139,7 +139,8 @@ def drawn(frame: pd.DataFrame, width: int, language: str, digits: str) -> Figure
     left = max(sheet.measure(text, SMALL) for text in texts) + 14
     coming, leaving = (frame["kind"] == "arrival").any(), (frame["kind"] != "arrival").any()
     above, below = (96 if narrow else 160) * bool(coming) + 12, (36 if narrow else 64) * bool(leaving) + 12
-    ax = sheet.axes(*((14, left) if sheet.rtl else (left, 14)), top=above, bottom=below + 30)
+    start, end = (14, left) if sheet.rtl else (left, 14)
+    ax = sheet.axes(start, end, above, below + 30)
     low, high = (way * scaled(max(tops[way], 1), log) for way in (-1, 1))
     ax.set_ylim(low * 1.04, high * 1.04)
     first, last = (float(mdates.date2num(day)) for day in (frame["when"].min(), frame["when"].max()))
@@ -156,9 +157,8 @@ def drawn(frame: pd.DataFrame, width: int, language: str, digits: str) -> Figure
 
 def largest(frame: pd.DataFrame, way: int) -> int:
     """The most people counted on one side of zero, 0 when none."""
-    sides = frame[(frame["kind"] == "arrival") == (way > 0)]
-    return max((int(row.most) if pd.notna(row.most) else abs(int(row.change)) for row in sides.itertuples()
-                if pd.notna(row.change)), default=0)  # fmt: skip
+    sides = frame[((frame["kind"] == "arrival") == (way > 0)) & frame["change"].notna()]
+    return max((int(count) for count in [*sides["most"].dropna(), *sides["change"].abs()]), default=0)
 
 
 def scaled(count: float, log: bool) -> float:
@@ -241,7 +241,10 @@ def spoken(sheet: Sheet, mark: Mark) -> list[Line]:
     """The label of an event: the number if there is one, then what happened, or failing that who."""
     number = [Line(people(mark.row, sheet.language, sheet.digits), "ink", True)] if mark.counted else []
     told = own(mark.row, "text", sheet.language) or own(mark.row, "label", sheet.language) or ""
-    return [*number, *map(quiet, wrapped(sheet, told, 112 if sheet.narrow else 168))]
+    lines = wrapped(sheet, told, 112 if sheet.narrow else 168)
+    # A phone has no room for whole sentences beside every mark: the key explains the rings, the table tells the rest.
+    fit = len(lines) <= (0 if sheet.narrow and not mark.counted else LINES[sheet.narrow])
+    return [*number, *(map(quiet, lines) if fit else [])]
 
 
 def fitted(
@@ -251,9 +254,9 @@ def fitted(
     found: dict[int, Found | None] = {}
     for place in sorted(range(len(marks)), key=lambda i: order(marks[i])):
         mark, lines = marks[place], sizes[place]
-        whole = len(lines) <= LINES and places.find(mark.day, mark.height, lines, outward(mark.way, len(lines)), RADIUS)
-        number = places.find(mark.day, mark.height, lines[:1], outward(mark.way, 1), RADIUS) if mark.counted and not whole else None
-        found[place] = whole or number
+        lengths = [len(lines), 1] if mark.counted and len(lines) > 1 else [len(lines)] if lines else []
+        tries = (places.find(mark.day, mark.height, lines[:n], outward(mark.way, n), RADIUS) for n in lengths)
+        found[place] = next(filter(None, tries), None)
     return [found[place] for place in range(len(marks))]
 
 
@@ -262,7 +265,6 @@ def weight(mark: Mark, place: Found | None) -> int:
     if place is None:
         return 11 if mark.counted else 1
     return int(mark.counted and len(place.boxes) == 1)
-
 
 def taken(sheet: Sheet, ax: Axes, marks: Sequence[Mark]) -> Places:
     """What labels must keep clear of: the zero line, stems, dots and rings."""
@@ -282,7 +284,7 @@ def outward(way: int, lines: int) -> list[Spot]:
     half = LEAD * lines / 2
     spots = [
         Spot(side * dx, way * (half + dy), "center" if not dx else "left" if side > 0 else "right")
-        for dy in range(8, 260, 9) for dx in (0, 8, 24, 44, 70, 100) for side in ((1, -1) if dx else (1,))
+        for dy in range(8, 180, 9) for dx in (0, 8, 24, 44, 70, 100) for side in ((1, -1) if dx else (1,))
     ]  # fmt: skip
     level = [Spot(side * 11, way * lift, "left" if side > 0 else "right") for lift in (0, 6, 14) for side in (1, -1)]
     return level + sorted(spots, key=lambda spot: abs(spot.dy) + abs(spot.dx) * 0.7)

@@ -22,10 +22,12 @@ from .sheet import Sheet, money_ticks
 
 INK = {"deal": "dealtext", "peer": "peer", "field": "ink"}
 ORDER = {"field": 2, "peer": 3, "deal": 4}
-NAMED = {True: 5, False: 16}  # labels tried on a phone and on a page
+NAMED = {True: 5, False: 40}  # labels tried on a phone and on a page
 WITH_AMOUNT = 5  # of these, how many say the amount and may stand away from their dot
 COLUMNS = ("deals.deal", "deals.buyer", "deals.date", "deals.kind", "deals.price", "charts.ceiling", "confidence.title")
-EXACT = ["deal_id", "target", "acquirer", "announced", "value", "high", "currency", "price_year", "confidence", "sources"]
+EXACT = [
+    "deal_id", "target", "acquirer", "announced", "value", "high", "currency", "price_year", "confidence", "sources",
+]  # fmt: skip
 
 
 def timeline(
@@ -40,7 +42,8 @@ def timeline(
     if scale not in ("log", "linear"):
         raise ValueError(f'timeline, scale: found "{scale}", expected log or linear. Write one of the two.')
     # Without a day or with nothing to pay there is no place to draw; the table keeps such a deal.
-    drawable = frame[[pd.notna(row.date) and (row.value > 0 or scale == "linear") for row in frame.itertuples()]]
+    fits = [amount > 0 or scale == "linear" for amount in frame["value"]]
+    drawable = frame[frame["date"].notna() & pd.Series(fits, index=frame.index, dtype=bool)]
     return finish(
         frame, name=name, title=title, unit=unit_line(frame, money, scale, language, digits),
         alt=in_words(drawable, title, money, language, digits),
@@ -81,7 +84,8 @@ def unit_line(frame: pd.DataFrame, money: str, scale: str, language: str, digits
     years = [year for year in frame.get("price_year", []) if pd.notna(year)]
     parts = [wording.words("charts.timeline.measure", language), counted]
     if years:
-        parts.append(wording.format(wording.words("charts.prices_of", language), {"year": int(years[0])}, language, digits))
+        real = wording.words("charts.prices_of", language)
+        parts.append(wording.format(real, {"year": int(years[0])}, language, digits))
     if scale == "log":
         parts.append(wording.words("charts.log", language))
     return wording.words("charts.pause", language).join(parts)
@@ -132,7 +136,8 @@ def drawn(frame: pd.DataFrame, width: int, money: str, scale: str, language: str
     ticks = powers(min(heights), max(tops)) if scale == "log" else money_ticks(Decimal(str(max(tops))))
     texts = [sheet.number(tick, f"{money}:bare" if scale == "log" else None) for tick in ticks]
     left = max(sheet.measure(text, SMALL) for text in texts) + 12
-    ax = sheet.axes(*((16, left) if sheet.rtl else (left, 16)), top=16, bottom=30)
+    start, end = (16, left) if sheet.rtl else (left, 16)
+    ax = sheet.axes(start, end, top=16, bottom=30)
     span(sheet, ax, frame, scale, min(heights), max(tops))
     sheet.scale(ax, ticks, texts)
     years_below(sheet, ax)
@@ -176,7 +181,8 @@ def years_below(sheet: Sheet, ax: Axes) -> None:
     pixels = ax.get_window_extent().width / max(1.0, (end - begin).days / 365.25)
     step = max(1, math.ceil(44 / pixels))
     for year in range(end.year, begin.year - 1, -step):
-        low, high = max(pd.Timestamp(year, 1, 1), pd.Timestamp(begin)), min(pd.Timestamp(year, 12, 31), pd.Timestamp(end))
+        low = max(pd.Timestamp(year, 1, 1), pd.Timestamp(begin))
+        high = min(pd.Timestamp(year, 12, 31), pd.Timestamp(end))
         if (high - low).days * pixels / 365.25 >= 30 or step > 1:
             middle = float(mdates.date2num(low + (high - low) / 2))
             text = wording.date(f"{year}", sheet.language, sheet.digits)
@@ -224,5 +230,5 @@ def labels(
         name = Line(own(row, "target", sheet.language), INK[row["tone"]], True)
         lines, gap = [name, quiet(buyers + (amount if place < WITH_AMOUNT else ""))], radius(row["tone"])
         if not places.put(days[i], heights[i], lines, around(gap, 2)) and place < WITH_AMOUNT:
-            far = afar(200, 190) if row["tone"] == "deal" else afar(95, 110)
+            far = afar(200, 190) if row["tone"] == "deal" else afar(160, 130)
             places.put(days[i], heights[i], lines, far, gap)

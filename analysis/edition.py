@@ -18,6 +18,7 @@ from . import language as wording
 from . import parameters, tables
 
 WORDS = ("text", "date", "list")  # specs of a template that are no units
+GRADES = ("filed", "reported", "estimated")  # strongest first
 VERSIONS = ("matplotlib", "pandas", "papermill", "seaborn")
 
 
@@ -57,6 +58,7 @@ class Edition:
         self.findings: list[dict[str, str | None]] = []
         self.given: dict[str, str] = {}
         self.currency = "USD"
+        self.grades: dict[str, tuple[str, bool]] = {}
 
     def __repr__(self) -> str:
         return f"Edition(language={self.language!r}, digits={self.digits!r}, as_of={self.as_of!r}, data={self.data!r})"
@@ -67,7 +69,16 @@ class Edition:
         if name not in self.read:
             self.read[name] = tables.digest(name, data=self.data)
             self.undated += int(frame["known_from"].isna().sum()) if "known_from" in frame else 0
+            self.grade(frame)
         return frame
+
+    def grade(self, frame: pd.DataFrame) -> None:
+        """Note the best grade that a table's rows give each source, and whether any of them was read at first hand."""
+        if not {"source", "confidence", "read"} <= set(frame.columns):
+            return
+        for source, confidence, read in zip(frame["source"], frame["confidence"], frame["read"], strict=True):
+            best, relayed = self.grades.get(source, (confidence, True))
+            self.grades[source] = min(best, confidence, key=GRADES.index), relayed and read == "second_hand"
 
     def parameters(self, namespace: Mapping[str, Any]) -> SimpleNamespace:
         """The notebook's own parameters, checked against their declared types, lists split into tuples."""
@@ -156,17 +167,18 @@ class Edition:
     def source_line(self, cited: Sequence[str]) -> str:
         """The first two pages behind a chart by title, and how many more the list of sources has."""
         titles = tables.load("sources", data=self.data).set_index("source_id")["title"]
-        first = [wording.isolate(str(titles[name]), self.language) for name in cited[:2]]
+        pause = wording.words("page.between_sources", self.language)
+        first = pause.join(wording.isolate(str(titles[name]), self.language) for name in cited[:2])
         if len(cited) <= 2:
-            return wording.join(first, self.language)
+            return first
         template = wording.words("page.more_sources", self.language)
-        values = {"first": wording.join(first, self.language), "count": len(cited) - 2}
-        return wording.format(template, values, self.language, self.digits)
+        more = wording.format(template, {"count": len(cited) - 2}, self.language, self.digits)
+        return f"{first}{pause}{more}"
 
     def sources(self) -> Said:
         """The pages behind this notebook's charts, in the order in which the charts cite them."""
         rows = tables.load("sources", data=self.data).set_index("source_id").to_dict("index")
-        listed = [source_card(name, rows[name]) for name in self.cited]
+        listed = [source_card(name, rows[name], *self.grades.get(name, (None, False))) for name in self.cited]
         return Said("sources", {"sources": listed, "undated": self.undated}, f"{len(listed)} sources")
 
     def seal(self) -> Said:
@@ -215,7 +227,7 @@ def as_text(value: Any) -> str:
     return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
-def source_card(name: str, row: Mapping[Any, Any]) -> dict[str, Any]:
+def source_card(name: str, row: Mapping[Any, Any], confidence: str | None, second_hand: bool) -> dict[str, Any]:
     """One source as the page lists it; what the source does not state is None."""
-    card = {"id": name, "title": row["title"], "url": row["url"], "published": row["published"]}
-    return {key: None if absent(value) else str(value) for key, value in card.items()}
+    card = {"id": name, "title": row["title"], "url": row["url"], "published": row["published"], "confidence": confidence}
+    return {key: None if absent(value) else str(value) for key, value in card.items()} | {"second_hand": second_hand}

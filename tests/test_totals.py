@@ -137,3 +137,15 @@ def test_rates_are_those_of_the_file():
         found = set(zip(frame["lab"], frame["value_pct"], strict=True))
 
         assert found and found <= stated and len(found) == frame["lab"].nunique() == len({lab for lab, _ in stated})
+
+
+def test_both_moneys_against_the_largest(plain, priced, money):
+    """The deal's share of the largest one's price holds in the money of the day and with inflation taken out."""
+    index = {row["year"]: Decimal(row["index_value"]) for row in rows("prices") if row["month"] == "annual"}
+    ours, whatsapp = plain[DEAL][2], plain["facebook-whatsapp-2014"][2]
+
+    found = deals.then_and_now(deals.select(priced, acquirer="meta"), **money, year=2025)
+
+    assert found["nominal"] == ours * 100 / whatsapp
+    assert found["real"] == ours * 100 / (whatsapp * index["2025"] / index["2014"])
+    assert found["largest_then"] == found["largest_real"] == "WhatsApp"

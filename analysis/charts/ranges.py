@@ -18,7 +18,7 @@ from .sheet import Sheet
 
 MOST = 20  # rows drawn; the table holds all
 WIDE_APART = 4  # highest to lowest reading from which equal steps on the axis are multiples
-HUNDRED = Decimal(100)
+CLOSE = Decimal("1.95")  # highest to lowest reading up to which the second decimal decides
 COLUMNS = (
     "deals.deal", "deals.year", "charts.ranges.chosen", "deals.basis", "deals.least", "deals.most",
     "charts.ranges.spread", "deals.readings", "confidence.title",
@@ -91,7 +91,7 @@ def shown(row: Any, money: str, language: str, digits: str) -> list[str]:
     return [
         own(row, language), wording.date(str(row["year"]), language, digits), chosen,
         wording.words(f"basis.{row['basis']}", language), least, most,
-        wording.number(row["spread"], "times", language, digits, decimals=2 if row["spread"] < 2 else None),
+        wording.number(row["spread"], "times", language, digits, decimals=2 if row["spread"] < CLOSE else None),
         wording.number(int(row["count"]), None, language, digits),
         wording.words(f"confidence.{row['confidence']}", language),
     ]  # fmt: skip

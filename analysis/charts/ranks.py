@@ -76,7 +76,7 @@ def percent(value: Decimal | None, language: str, digits: str) -> str:
     """A share, or the sign for none."""
     if value is None:
         return wording.words("value.empty_cell", language)
-    return wording.number(value, "percent", language, digits)
+    return wording.number(value, "percent", language, digits, decimals=2 if 0 < value < 1 else None)
 
 
 def shown(row: Any, language: str, digits: str) -> list[str]:

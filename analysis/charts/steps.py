@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -22,6 +22,7 @@ from .sheet import Sheet, money_ticks
 
 FAR_APART = 40  # largest to smallest count from which equal steps on the axis are multiples
 RADIUS = 4.5
+TRIES = 6  # orders in which labels are placed
 LINES = {True: 2, False: 4}  # of what happened, on a phone and on a page
 COLUMNS = (
     "charts.steps.when", "charts.steps.kind", "charts.steps.people", "charts.steps.what", "charts.steps.who",
@@ -222,17 +223,22 @@ def stem(ax: Axes, mark: Mark) -> None:
 
 
 def labels(sheet: Sheet, ax: Axes, marks: Sequence[Mark]) -> None:
-    """Say beside each event how many and what happened, in the order of placing that leaves the fewest unsaid."""
+    """Say beside each event how many and what happened.
+
+    Whatever found no place goes first in the next try; the try that leaves the least unsaid is drawn.
+    """
     ground = taken(sheet, ax, marks)
     said = [spoken(sheet, mark) for mark in marks]
     sizes = [ground.measure(lines) for lines in said]
-    orders: list[Callable[[Mark], Any]] = [
-        lambda mark: (mark.counted, mark.day), lambda mark: (not mark.counted, -abs(mark.height), mark.day),
-        lambda mark: mark.day, lambda mark: -mark.day, lambda mark: (not mark.counted, mark.day),
-    ]  # fmt: skip
-    tried = [fitted(ground.copy(), marks, sizes, order) for order in orders]
-    best = min(tried, key=lambda found: sum(weight(mark, place) for mark, place in zip(marks, found, strict=True)))
-    for lines, place in zip(said, best, strict=True):
+    order, tried = list(range(len(marks))), []
+    for _ in range(TRIES):
+        found = fitted(ground.copy(), marks, sizes, order)
+        lost = [weight(mark, lines, place) for mark, lines, place in zip(marks, said, found, strict=True)]
+        tried.append((sum(lost), found))
+        order = sorted(order, key=lambda i: -lost[i])
+        if not any(lost):
+            break
+    for lines, place in zip(said, min(tried, key=lambda one: one[0])[1], strict=True):
         if place:
             ground.write(place, lines[: len(place.boxes)])
 
@@ -248,11 +254,11 @@ def spoken(sheet: Sheet, mark: Mark) -> list[Line]:
 
 
 def fitted(
-    places: Places, marks: Sequence[Mark], sizes: Sequence[Sequence[Box]], order: Callable[[Mark], Any]
+    places: Places, marks: Sequence[Mark], sizes: Sequence[Sequence[Box]], order: Sequence[int]
 ) -> list[Found | None]:
     """Where each label fits when they are placed in an order: whole, or else the number alone, or not at all."""
     found: dict[int, Found | None] = {}
-    for place in sorted(range(len(marks)), key=lambda i: order(marks[i])):
+    for place in order:
         mark, lines = marks[place], sizes[place]
         lengths = [len(lines), 1] if mark.counted and len(lines) > 1 else [len(lines)] if lines else []
         tries = (places.find(mark.day, mark.height, lines[:n], outward(mark.way, n), RADIUS) for n in lengths)
@@ -260,11 +266,12 @@ def fitted(
     return [found[place] for place in range(len(marks))]
 
 
-def weight(mark: Mark, place: Found | None) -> int:
-    """How much is lost of a label: a number weighs more than words."""
+def weight(mark: Mark, lines: Sequence[Line], place: Found | None) -> int:
+    """How much of a label is lost: a number weighs more than words."""
     if place is None:
-        return 11 if mark.counted else 1
-    return int(mark.counted and len(place.boxes) == 1)
+        return 11 if mark.counted else len(lines) and 1
+    return int(len(place.boxes) < len(lines))
+
 
 def taken(sheet: Sheet, ax: Axes, marks: Sequence[Mark]) -> Places:
     """What labels must keep clear of: the zero line, stems, dots and rings."""

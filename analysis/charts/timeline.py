@@ -214,7 +214,7 @@ def labels(
     for tone, announced, day, height, top in zip(frame["tone"], frame["announced"], days, heights, tops, strict=True):
         places.take(day, height, radius(tone))
         if top > height:
-            places.take_line((day, height), (day, top), 3)
+            places.take_line((day, height), (day, top), 6)
         if len(str(announced)) == 4:
             places.take_line((day - 181, height), (day + 183, height))
     order = sorted(range(len(frame)), key=lambda i: (frame["tone"].iloc[i] != "deal", -heights[i], days[i]))

@@ -10,11 +10,11 @@ from .money import NothingLeft, converted, deflated, in_money, not_deflated
 from .prices import Measured, MixedUnits, names, priced, select
 from .readings import disagreement, disputed
 from .share import against_size, turnover
-from .size import AI_SECTORS, among, by_acquirer, by_size, rivals, standing
+from .size import AI_SECTORS, among, by_acquirer, by_size, rivals, standing, then_and_now
 from .worth import implied, multiples
 
 __all__ = [
     "AI_SECTORS", "Measured", "MixedUnits", "NothingLeft", "against_size", "among", "by_acquirer", "by_size",
     "converted", "deflated", "disagreement", "disputed", "implied", "in_money", "multiples", "names", "not_deflated",
-    "priced", "rivals", "select", "standing", "turnover",
+    "priced", "rivals", "select", "standing", "then_and_now", "turnover",
 ]  # fmt: skip

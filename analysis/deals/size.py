@@ -109,6 +109,27 @@ def standing(frame: pd.DataFrame) -> dict[str, Any]:
     }
 
 
+def then_and_now(
+    frame: pd.DataFrame, *, fx: pd.DataFrame, cpi: pd.DataFrame, currency: str = "USD", year: int | None = None
+) -> dict[str, Any]:
+    """Return how the deal in question compares with the largest in nominal and in real money; unknown is None.
+
+    name, name_ar; nominal and real: its price in percent of the largest deal's; largest_then and largest_real (each with
+    _ar): which deal that is; year: whose money the real prices are, the last whole year known where `year` is later.
+    """
+    nominal, real = (
+        by_size(frame, fx=fx, cpi=cpi, currency=currency, money=money, year=year).kept for money in ("nominal", "real")
+    )
+    then, now = standing(nominal), standing(real)
+    years = real["price_year"].dropna()
+    return {
+        "name": then["name"], "name_ar": then["name_ar"], "nominal": then["ratio_to_largest_pct"],
+        "real": now["ratio_to_largest_pct"], "largest_then": then["largest_name"],
+        "largest_then_ar": then["largest_name_ar"], "largest_real": now["largest_name"],
+        "largest_real_ar": now["largest_name_ar"], "year": int(years.iloc[0]) if len(years) else None,
+    }  # fmt: skip
+
+
 def among(frame: pd.DataFrame) -> dict[str, Any]:
     """Return how the deal in question compares with the others of a frame of `rivals`; what cannot be said is None.
 

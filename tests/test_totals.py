@@ -118,7 +118,8 @@ def test_disputed_deals(plain, priced, money):
     views = {name: set() for name in plain}
     for row in rows("readings"):
         if row["measure"] == "price" and row["subject"] in views:
-            views[row["subject"]].add(tuple(Decimal(row[end]) for end in ("low", "high") if row[end]))
+            ends = row["low"] or row["high"], row["high"] or row["low"]
+            views[row["subject"]].add(tuple(map(Decimal, ends)))
     found = deals.disputed(deals.by_size(priced, **money).kept)
 
     assert found["count"] == sum(len(values) > 1 for values in views.values())

@@ -115,6 +115,8 @@ def in_words(frame: pd.DataFrame, title: str, language: str, digits: str) -> str
 
 def signs(frame: pd.DataFrame, language: str) -> list[tuple[str, str, str]]:
     """The key: what each mark is, and whose colour is whose."""
+    if frame.empty:
+        return []
     others = "field" if "field" in set(frame["tone"]) else "peer"
     found = [("dot", others, wording.words("charts.ranges.chosen", language)),
              ("rug", "ink", wording.words("charts.ranges.reading", language))]  # fmt: skip

@@ -133,13 +133,13 @@ def logarithmic(frame: pd.DataFrame) -> bool:
 def drawn(frame: pd.DataFrame, width: int, language: str, digits: str) -> Figure:
     """The drawing at a width."""
     narrow, log = width <= NARROW, logarithmic(frame)
-    sheet = Sheet(language, digits, width, 420 if narrow else 540)
+    sheet = Sheet(language, digits, width, 360 if narrow else 540)
     tops = {way: largest(frame, way) for way in (1, -1)}
     ticks = [0, *counts_shown(tops[1], log), *(-count for count in counts_shown(tops[-1], log))]
     texts = [sheet.number(abs(tick)) for tick in ticks]
     left = max(sheet.measure(text, SMALL) for text in texts) + 14
     coming, leaving = (frame["kind"] == "arrival").any(), (frame["kind"] != "arrival").any()
-    above, below = (96 if narrow else 160) * bool(coming) + 12, (36 if narrow else 64) * bool(leaving) + 12
+    above, below = (44 if narrow else 160) * bool(coming) + 12, (36 if narrow else 64) * bool(leaving) + 12
     start, end = (14, left) if sheet.rtl else (left, 14)
     ax = sheet.axes(start, end, above, below + 30)
     low, high = (way * scaled(max(tops[way], 1), log) for way in (-1, 1))

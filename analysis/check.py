@@ -75,5 +75,3 @@ def cell_faults(where: str, cells: list[dict[str, Any]]) -> Iterator[str]:
     counts = {language: sum(language in row for row in tags) for language in ("ar", "en")}
     if counts["ar"] != counts["en"]:
         yield f"{where}: {counts['ar']} Arabic and {counts['en']} English texts, expected pairs. Write the missing twin."
-
-

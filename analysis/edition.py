@@ -111,7 +111,9 @@ class Edition:
         if units != named(english):
             raise ValueError(f"the Arabic sentence names {units}, the English one {named(english)}: name the same in both")
         if any(absent(values.get(name, "")) for name in units):
-            return wording.format(wording.words("page.unsaid", self.language), {"date": self.as_of}, self.language, self.digits)
+            return wording.format(
+                wording.words("page.unsaid", self.language), {"date": self.as_of}, self.language, self.digits
+            )
         return wording.format(arabic if self.language == "ar" else english, values, self.language, self.digits)
 
     def priced(self, template: str) -> str:
@@ -142,8 +144,14 @@ class Edition:
         digits, _, words = wording.number(value, unit, self.language, self.digits).partition("\u00a0")
         self.record(name, value, wording.unit_of(unit))
         label = self.text(ar=ar, en=en, **values)
-        return {"name": name, "value": as_text(value), "number": digits, "unit": words, "label": label,
-                "confidence": confidence}
+        return {
+            "name": name,
+            "value": as_text(value),
+            "number": digits,
+            "unit": words,
+            "label": label,
+            "confidence": confidence,
+        }
 
     def figures(self, *rows: dict[str, Any]) -> Said:
         """The strip of key figures; those whose value is unknown by `as_of` are left out."""
@@ -185,8 +193,12 @@ class Edition:
         """The last word of a notebook: what it read and what it found. A page without it is not published."""
         package = {"name": tables.package_name(self.data), "tables": dict(sorted(self.read.items()))}
         data = {
-            "language": self.language, "digits": self.digits, "as_of": self.as_of, "data": package,
-            "parameters": self.given, "findings": self.findings,
+            "language": self.language,
+            "digits": self.digits,
+            "as_of": self.as_of,
+            "data": package,
+            "parameters": self.given,
+            "findings": self.findings,
             "versions": {name: version(name) for name in VERSIONS},
         }
         return Said("seal", json.loads(json.dumps(data)), f"sealed: {len(self.findings)} findings")

@@ -20,7 +20,10 @@ def english():
     return Edition("en")
 
 
-SENTENCE = {"ar": "بلغ الثمن {price:USD:oblique}، أي {share:percent}.", "en": "The price was {price:USD}, or {share:percent}."}
+SENTENCE = {
+    "ar": "بلغ الثمن {price:USD:oblique}، أي {share:percent}.",
+    "en": "The price was {price:USD}, or {share:percent}.",
+}
 
 
 def test_one_call_speaks_both_languages(arabic, english):
@@ -61,10 +64,13 @@ def test_a_name_is_taken_in_the_language(arabic, english):
     assert english.local(found) == {"name": "WhatsApp", "rank": 1}
 
 
-@pytest.mark.parametrize(("given", "told"), [
-    ({"language": "fr"}, 'parameter language: found "fr", expected ar or en'),
-    ({"digits": "roman"}, 'parameter digits: found "roman", expected latn or arab'),
-])
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"language": "fr"}, 'parameter language: found "fr", expected ar or en'),
+        ({"digits": "roman"}, 'parameter digits: found "roman", expected latn or arab'),
+    ],
+)
 def test_an_edition_refuses_what_it_cannot_speak(given, told):
     """An unknown language or set of digits is refused with a sentence."""
     with pytest.raises(parameters.BadParameter, match=told):

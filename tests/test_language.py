@@ -44,22 +44,16 @@ COUNTED = {
     "years": "0~عام|عام~واحد|عامان|3~أعوام|10~أعوام|11~عامًا|99~عامًا|100~عام|101~عام|103~أعوام|1,000~عام",
     "quarters": "0~ربع|ربع~واحد|ربعان|3~أرباع|10~أرباع|11~ربعًا|99~ربعًا|100~ربع|101~ربع|103~أرباع|1,000~ربع",
     "months": "0~شهر|شهر~واحد|شهران|3~أشهر|10~أشهر|11~شهرًا|99~شهرًا|100~شهر|101~شهر|103~أشهر|1,000~شهر",
-    "weeks": "0~أسبوع|أسبوع~واحد|أسبوعان|3~أسابيع|10~أسابيع|11~أسبوعًا|99~أسبوعًا|100~أسبوع|101~أسبوع|103~أسابيع"
-    "|1,000~أسبوع",
+    "weeks": "0~أسبوع|أسبوع~واحد|أسبوعان|3~أسابيع|10~أسابيع|11~أسبوعًا|99~أسبوعًا|100~أسبوع|101~أسبوع|103~أسابيع|1,000~أسبوع",
     "days": "0~يوم|يوم~واحد|يومان|3~أيام|10~أيام|11~يومًا|99~يومًا|100~يوم|101~يوم|103~أيام|1,000~يوم",
-    "minutes": "0~دقيقة|دقيقة~واحدة|دقيقتان|3~دقائق|10~دقائق|11~دقيقة|99~دقيقة|100~دقيقة|101~دقيقة|103~دقائق"
-    "|1,000~دقيقة",
-    "employees": "0~موظف|موظف~واحد|موظفان|3~موظفين|10~موظفين|11~موظفًا|99~موظفًا|100~موظف|101~موظف|103~موظفين"
-    "|1,000~موظف",
-    "researchers": "0~باحث|باحث~واحد|باحثان|3~باحثين|10~باحثين|11~باحثًا|99~باحثًا|100~باحث|101~باحث|103~باحثين"
-    "|1,000~باحث",
-    "authors": "0~مؤلف|مؤلف~واحد|مؤلفان|3~مؤلفين|10~مؤلفين|11~مؤلفًا|99~مؤلفًا|100~مؤلف|101~مؤلف|103~مؤلفين"
-    "|1,000~مؤلف",
+    "minutes": "0~دقيقة|دقيقة~واحدة|دقيقتان|3~دقائق|10~دقائق|11~دقيقة|99~دقيقة|100~دقيقة|101~دقيقة|103~دقائق|1,000~دقيقة",
+    "employees": "0~موظف|موظف~واحد|موظفان|3~موظفين|10~موظفين|11~موظفًا|99~موظفًا|100~موظف|101~موظف|103~موظفين|1,000~موظف",
+    "researchers": "0~باحث|باحث~واحد|باحثان|3~باحثين|10~باحثين|11~باحثًا|99~باحثًا|100~باحث|101~باحث|103~باحثين|1,000~باحث",
+    "authors": "0~مؤلف|مؤلف~واحد|مؤلفان|3~مؤلفين|10~مؤلفين|11~مؤلفًا|99~مؤلفًا|100~مؤلف|101~مؤلف|103~مؤلفين|1,000~مؤلف",
     "users": "0~مستخدم|مستخدم~واحد|مستخدمان|3~مستخدمين|10~مستخدمين|11~مستخدمًا|99~مستخدمًا|100~مستخدم|101~مستخدم"
     "|103~مستخدمين|1,000~مستخدم",
     "companies": "0~شركة|شركة~واحدة|شركتان|3~شركات|10~شركات|11~شركة|99~شركة|100~شركة|101~شركة|103~شركات|1,000~شركة",
-    "models": "0~نموذج|نموذج~واحد|نموذجان|3~نماذج|10~نماذج|11~نموذجًا|99~نموذجًا|100~نموذج|101~نموذج|103~نماذج"
-    "|1,000~نموذج",
+    "models": "0~نموذج|نموذج~واحد|نموذجان|3~نماذج|10~نماذج|11~نموذجًا|99~نموذجًا|100~نموذج|101~نموذج|103~نماذج|1,000~نموذج",
     "pages": "0~صفحة|صفحة~واحدة|صفحتان|3~صفحات|10~صفحات|11~صفحة|99~صفحة|100~صفحة|101~صفحة|103~صفحات|1,000~صفحة",
     "claims": "0~قول|قول~واحد|قولان|3~أقوال|10~أقوال|11~قولًا|99~قولًا|100~قول|101~قول|103~أقوال|1,000~قول",
     "events": "0~حدث|حدث~واحد|حدثان|3~أحداث|10~أحداث|11~حدثًا|99~حدثًا|100~حدث|101~حدث|103~أحداث|1,000~حدث",
@@ -95,9 +89,17 @@ def test_every_noun_is_held_to_a_hand_written_row():
 @pytest.mark.parametrize(
     ("count", "unit", "expected"),
     [
-        (0, "people", "0~people"), (1, "people", "1~person"), (2, "deals", "2~deals"), (1, "deals", "1~deal"),
-        (11, "labs", "11~labs"), (1, "percentage_points", "1~percentage~point"), (1500, "readings", "1,500~readings"),
-        (28, "years", "28~years"), (450_000_000, "users", "450m~users"), (33, "times", "33×"), (2.5, "times", "2.5×"),
+        (0, "people", "0~people"),
+        (1, "people", "1~person"),
+        (2, "deals", "2~deals"),
+        (1, "deals", "1~deal"),
+        (11, "labs", "11~labs"),
+        (1, "percentage_points", "1~percentage~point"),
+        (1500, "readings", "1,500~readings"),
+        (28, "years", "28~years"),
+        (450_000_000, "users", "450m~users"),
+        (33, "times", "33×"),
+        (2.5, "times", "2.5×"),
     ],
 )
 def test_english_counts(count: float, unit: str, expected: str):
@@ -108,11 +110,20 @@ def test_english_counts(count: float, unit: str, expected: str):
 @pytest.mark.parametrize(
     ("count", "unit", "expected"),
     [
-        (2, "deals:oblique", "صفقتين"), (2, "years:oblique", "عامين"), (3, "years:oblique", "3~أعوام"),
-        (2, "percentage_points:oblique", "نقطتين~مئويتين"), (2, "times:of", "ضعفا"), (2, "times:of:oblique", "ضعفي"),
-        (1, "times:of", "مثل"), (3, "times:of", "3~أضعاف"), (33, "times:of", "33~ضعف"), (2.5, "times", "2.5~ضعف"),
-        (2_000_000, "users", "مليونا~مستخدم"), (450_000_000, "users", "450~مليون~مستخدم"),
-        (1503, "employees", "1,503~موظفين"), (14.5, "years", "14.5~عام"),
+        (2, "deals:oblique", "صفقتين"),
+        (2, "years:oblique", "عامين"),
+        (3, "years:oblique", "3~أعوام"),
+        (2, "percentage_points:oblique", "نقطتين~مئويتين"),
+        (2, "times:of", "ضعفا"),
+        (2, "times:of:oblique", "ضعفي"),
+        (1, "times:of", "مثل"),
+        (3, "times:of", "3~أضعاف"),
+        (33, "times:of", "33~ضعف"),
+        (2.5, "times", "2.5~ضعف"),
+        (2_000_000, "users", "مليونا~مستخدم"),
+        (450_000_000, "users", "450~مليون~مستخدم"),
+        (1503, "employees", "1,503~موظفين"),
+        (14.5, "years", "14.5~عام"),
     ],
 )
 def test_case_and_construct(count: float, unit: str, expected: str):
@@ -172,11 +183,15 @@ def test_money_at_every_scale(amount: str, arabic: str, english: str):
     ("amount", "unit", "arabic", "english"),
     [
         (53_600_000_000, "SAR", "53.6~مليار~ريال~سعودي", "SAR~53.6bn"),
-        (2, "SAR", "ريالان~سعوديان", "SAR~2"), (2, "SAR:oblique", "ريالين~سعوديين", "SAR~2"),
+        (2, "SAR", "ريالان~سعوديان", "SAR~2"),
+        (2, "SAR:oblique", "ريالين~سعوديين", "SAR~2"),
         (12, "SAR", "12~ريالًا~سعوديًّا", "SAR~12"),
-        (3_000_000, "AED", "3~ملايين~درهم~إماراتي", "AED~3m"), (4, "AED", "4~دراهم~إماراتية", "AED~4"),
-        (2_000_000_000, "EGP", "مليارا~جنيه~مصري", "EGP~2bn"), (5, "EGP", "5~جنيهات~مصرية", "EGP~5"),
-        (14_300_000_000, "EUR", "14.3~مليار~يورو", "€14.3bn"), (2, "EUR", "يوروان", "€2"),
+        (3_000_000, "AED", "3~ملايين~درهم~إماراتي", "AED~3m"),
+        (4, "AED", "4~دراهم~إماراتية", "AED~4"),
+        (2_000_000_000, "EGP", "مليارا~جنيه~مصري", "EGP~2bn"),
+        (5, "EGP", "5~جنيهات~مصرية", "EGP~5"),
+        (14_300_000_000, "EUR", "14.3~مليار~يورو", "€14.3bn"),
+        (2, "EUR", "يوروان", "€2"),
         (400_000_000, "GBP", "400~مليون~جنيه~إسترليني", "£400m"),
         (-5_000, "SAR", "<LRI>−5<PDI>~آلاف~ريال~سعودي", "−SAR~5,000"),
     ],
@@ -189,11 +204,16 @@ def test_currencies(amount: int, unit: str, arabic: str, english: str):
 @pytest.mark.parametrize(
     ("amount", "unit", "expected"),
     [
-        (2_000_000_000, "USD:oblique", "ملياري~دولار"), (2_000, "USD:oblique", "ألفي~دولار"),
-        (9_000_000_000, "USD:bare", "9~مليارات"), (29_000_000_000, "USD:bare", "29~مليارًا"),
-        (870_000_000, "USD:bare", "870~مليونًا"), (14_300_000_000, "USD:bare", "14.3~مليار"),
-        (2_000_000_000, "USD:bare", "ملياران"), (13_790_000_000, "USD:2", "13.79~مليار~دولار"),
-        (3_000_000_000, "USD:1", "3.0~مليار~دولار"), (2_000_000_000, "USD:1", "2.0~مليار~دولار"),
+        (2_000_000_000, "USD:oblique", "ملياري~دولار"),
+        (2_000, "USD:oblique", "ألفي~دولار"),
+        (9_000_000_000, "USD:bare", "9~مليارات"),
+        (29_000_000_000, "USD:bare", "29~مليارًا"),
+        (870_000_000, "USD:bare", "870~مليونًا"),
+        (14_300_000_000, "USD:bare", "14.3~مليار"),
+        (2_000_000_000, "USD:bare", "ملياران"),
+        (13_790_000_000, "USD:2", "13.79~مليار~دولار"),
+        (3_000_000_000, "USD:1", "3.0~مليار~دولار"),
+        (2_000_000_000, "USD:1", "2.0~مليار~دولار"),
     ],
 )
 def test_manners_of_money(amount: int, unit: str, expected: str):
@@ -228,9 +248,13 @@ def test_plain_numbers_and_shares(value: float, unit: str | None, arabic: str, e
 @pytest.mark.parametrize(
     ("value", "unit", "expected"),
     [
-        (Decimal("1234567.5"), None, "١٬٢٣٤٬٥٦٨"), (Decimal("14.3"), None, "١٤٫٣"), (64, "percent", "<ALM>٦٤٪"),
-        (Decimal("-12.5"), "percent", "<ALM><LRI>−١٢٫٥<PDI>٪"), (Decimal("14300000000"), "USD", "١٤٫٣~مليار~دولار"),
-        (2025, "year", "٢٠٢٥"), (3, "deals", "٣~صفقات"),
+        (Decimal("1234567.5"), None, "١٬٢٣٤٬٥٦٨"),
+        (Decimal("14.3"), None, "١٤٫٣"),
+        (64, "percent", "<ALM>٦٤٪"),
+        (Decimal("-12.5"), "percent", "<ALM><LRI>−١٢٫٥<PDI>٪"),
+        (Decimal("14300000000"), "USD", "١٤٫٣~مليار~دولار"),
+        (2025, "year", "٢٠٢٥"),
+        (3, "deals", "٣~صفقات"),
     ],
 )
 def test_arabic_indic_digits(value: Decimal, unit: str | None, expected: str):
@@ -373,8 +397,12 @@ def test_lists():
 def test_sentence_with_its_values():
     """A sentence is filled with money, shares, names, dates and lists, the same values in both languages."""
     values = {
-        "price": Decimal("14.3e9"), "share": 49, "name": "Scale AI", "when": "2025-06-12",
-        "labs": ["ميتا", "OpenAI"], "value": (9 * BN, 15 * BN),
+        "price": Decimal("14.3e9"),
+        "share": 49,
+        "name": "Scale AI",
+        "when": "2025-06-12",
+        "labs": ["ميتا", "OpenAI"],
+        "value": (9 * BN, 15 * BN),
     }
     arabic = "بلغ الثمن {price:USD} مقابل {share:percent} من {name} في {when:date}، وقُدّرت بـ{value:USD} ({labs:list})."
     english = "It cost {price:USD} for {share:percent} of {name} on {when:date}, worth {value:USD} ({labs:list})."
@@ -410,8 +438,14 @@ def test_sentence_with_its_values():
 def test_arabic_grammar_of_a_sentence(template: str, expected: str):
     """Case follows the word in front, prefixes join their word, and Latin words do not pull numbers along."""
     values = {
-        "n": 2, "three": 3, "times": 33, "raw": 1500, "money": 2 * BN, "none": None,
-        "company": "الشركة", "meta": "ميتا",
+        "n": 2,
+        "three": 3,
+        "times": 33,
+        "raw": 1500,
+        "money": 2 * BN,
+        "none": None,
+        "company": "الشركة",
+        "meta": "ميتا",
     }
 
     assert seen(language.format(template, values)) == expected
@@ -453,7 +487,9 @@ def test_fixed_arabic_words_are_clean():
     not lead into a value."""
     texts = {key: words(key) for key in keys("ar")}
 
-    assert not {key: text for key, text in texts.items() if re.search("[,?;\"'\ufb50-\ufdff\ufe70-\ufefc]|\u0640(?!\\{)", text)}
+    assert not {
+        key: text for key, text in texts.items() if re.search("[,?;\"'\ufb50-\ufdff\ufe70-\ufefc]|\u0640(?!\\{)", text)
+    }
 
 
 def test_noun_forms_are_complete():

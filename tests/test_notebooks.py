@@ -81,7 +81,16 @@ def test_run_all_works_where_the_notebook_lies(path):
 
 def test_plain_papermill_is_guarded_too(tmp_path):
     """A wrong value given to plain papermill is refused by the notebook's own setup cell, with a sentence."""
-    command = [sys.executable, "-m", "papermill", "notebooks/1_deals.ipynb", str(tmp_path / "o.ipynb"), "-p", "currency", "XXX"]
+    command = [
+        sys.executable,
+        "-m",
+        "papermill",
+        "notebooks/1_deals.ipynb",
+        str(tmp_path / "o.ipynb"),
+        "-p",
+        "currency",
+        "XXX",
+    ]
 
     done = subprocess.run([*command, "--no-progress-bar"], cwd=ROOT, capture_output=True, text=True, timeout=300)
 
@@ -109,11 +118,11 @@ def edit(path: Path, pattern: str, new: str) -> None:
 FAULTS = {
     "missing file": (lambda d: (d / "fx.csv").unlink(), "data.test/fx.csv"),
     "negative deal": (
-        lambda d: edit(d / "readings.csv", r"^(meta-scale-ai-2025-price-0\d,.*?,)(1\d{10}),", r"\1-\2,"), "low"),
-    "duplicate id": (
-        lambda d: edit(d / "deals.csv", r"^(meta-scale-ai-2025,.*\n)", r"\1\1"), "meta-scale-ai-2025"),
-    "shifted column": (
-        lambda d: edit(d / "deals.csv", r"^meta-scale-ai-2025,", "meta-scale-ai-2025,,"), "deals.csv, line"),
+        lambda d: edit(d / "readings.csv", r"^(meta-scale-ai-2025-price-0\d,.*?,)(1\d{10}),", r"\1-\2,"),
+        "low",
+    ),
+    "duplicate id": (lambda d: edit(d / "deals.csv", r"^(meta-scale-ai-2025,.*\n)", r"\1\1"), "meta-scale-ai-2025"),
+    "shifted column": (lambda d: edit(d / "deals.csv", r"^meta-scale-ai-2025,", "meta-scale-ai-2025,,"), "deals.csv, line"),
 }
 
 

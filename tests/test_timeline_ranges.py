@@ -19,7 +19,8 @@ BN = 10**9
 SIDES = [(language, digits, width) for language, digits in (("ar", "latn"), ("ar", "arab"), ("en", "latn"))
          for width in (style.WIDE, style.NARROW)]  # fmt: skip
 NAMES = [
-    ("WhatsApp", "واتساب"), ("Instagram", "إنستجرام"), ("OpenAI", "OpenAI"), ("Giphy", "جيفي"), ("Oculus VR", "أوكولوس"),
+    ("WhatsApp", "واتساب"), ("Instagram", "إنستجرام"), ("OpenAI", "OpenAI"), ("Giphy", "جيفي"),
+    ("Oculus VR", "أوكولوس"),
 ]  # fmt: skip
 
 
@@ -339,7 +340,8 @@ class TestRanges:
         chart = ranges(disagreement(30, ours=29), name="d", title="T", language="en")
 
         assert "Scale AI" in drawn_texts(chart.figure(style.NARROW)) and "20 of 30" in chart.note
-        assert chart.exact[1][8] == [D(1_800_000_000), "announced", D(2 * BN), "announced", D(3_600_000_000), "announced"]
+        ticks = chart.exact[1][8]
+        assert ticks[::2] == [D(1_800_000_000), D(2 * BN), D(3_600_000_000)] and set(ticks[1::2]) == {"announced"}
 
 
 class TestSteps:

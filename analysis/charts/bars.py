@@ -13,9 +13,9 @@ from matplotlib.ticker import NullLocator
 
 from .. import language as wording
 from ..style import LABEL, LIGHT, NARROW, SMALL
-from .chart import Chart, finish
+from .chart import Chart, finish, those
 from .sheet import Sheet, money_ticks
-from .timeline import INK, named, own, powers
+from .timeline import named, own, powers
 
 MOST = 24  # rows drawn; the table holds all
 COLUMNS = ("deals.deal", "deals.buyer", "deals.year", "deals.kind", "deals.nominal", "charts.bars.shown", "deals.range",
@@ -52,7 +52,7 @@ def bars(
 
 def drawable(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows that are drawn: the largest above zero, the deal in question among them."""
-    paid = frame[[value > 0 for value in frame["value"]]]
+    paid = those(frame, [value > 0 for value in frame["value"]])
     ours = paid[paid["tone"] == "deal"]
     rest = paid[paid["tone"] != "deal"].head(MOST - len(ours))
     return paid[paid.index.isin([*ours.index, *rest.index])].reset_index(drop=True)
@@ -124,8 +124,10 @@ def drawn(frame: pd.DataFrame, width: int, money: str, scale: str, language: str
     divisor = Decimal(1) if log else wording.scale_of(list(frame["value"]), money, language)[0]
     values = [float(value / divisor) for value in frame["value"]]
     spans = [tuple(float(end / divisor) for end in ends(row)) for _, row in frame.iterrows()]
-    texts = [sheet.number(row["value"], f"{money}:bare") if log else bare(sheet, row["value"] / divisor)
-             for _, row in frame.iterrows()]
+    texts = [
+        sheet.number(row["value"], f"{money}:bare") if log else bare(sheet, row["value"] / divisor)
+        for _, row in frame.iterrows()
+    ]
     room = max(sheet.measure(text, bold=True) for text in texts) + 14
     names = 2 if narrow else max(name_width(sheet, row) for _, row in frame.iterrows()) + 14
     ax = sheet.axes(start=names, end=room, top=26, bottom=4)

@@ -68,12 +68,24 @@ class Chart:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         drawn = self.svg()
         data = {
-            "name": self.name, "title": self.title, "unit": self.unit, "alt": self.alt, "svg": drawn,
+            "name": self.name,
+            "title": self.title,
+            "unit": self.unit,
+            "alt": self.alt,
+            "svg": drawn,
             "key": [list(item) for item in self.key],
-            "table": {"columns": list(self.columns), "numeric": list(self.numeric), "ours": list(self.ours),
-                      "rows": [list(row) for row in self.rows]},
-            "csv": [[plain(value) for value in row] for row in self.exact], "sources": list(self.sources),
-            "source": self.source, "note": self.note, "confidence": self.confidence, "second_hand": self.second_hand,
+            "table": {
+                "columns": list(self.columns),
+                "numeric": list(self.numeric),
+                "ours": list(self.ours),
+                "rows": [list(row) for row in self.rows],
+            },
+            "csv": [[plain(value) for value in row] for row in self.exact],
+            "sources": list(self.sources),
+            "source": self.source,
+            "note": self.note,
+            "confidence": self.confidence,
+            "second_hand": self.second_hand,
             "empty": self.empty,
         }
         return {"application/vnd.mizan.chart+json": data, "text/html": self.view(drawn), "text/plain": repr(self)}
@@ -93,7 +105,9 @@ class Chart:
 def scoped() -> str:
     """The CSS of one chart outside a page of ours; it touches nothing else."""
     palette = "".join(f"--{name}:{colour};" for name, colour in style.LIGHT.items())
-    rules = f'.mizan{{{palette}max-width:736px;background:#fff;color:#10222a;padding:8px;font-family:"{style.SANS}",sans-serif}}'
+    rules = (
+        f'.mizan{{{palette}max-width:736px;background:#fff;color:#10222a;padding:8px;font-family:"{style.SANS}",sans-serif}}'
+    )
     rules += ".mizan svg{width:100%;height:auto;overflow:visible}.mizan svg text{unicode-bidi:plaintext}"
     rules += '.mizan svg [id*="halo"] text{paint-order:stroke;stroke:#fff;stroke-width:4px}'
     return rules + "".join(f".mizan {rule}}}" for rule in style.classes().split("}") if rule)
@@ -122,6 +136,11 @@ def finish(
         second_hand=bool(any(frame.get("second_hand", []))),
         empty=wording.words("charts.empty", language) if empty or frame.empty else None,
     )  # fmt: skip
+
+
+def those(frame: pd.DataFrame, flags: Iterable[bool]) -> pd.DataFrame:
+    """The rows whose flag is set; an empty frame keeps its columns, which a plain list would not leave it."""
+    return frame[pd.Series(list(flags), index=frame.index, dtype=bool)]
 
 
 def unique(lists: Iterable[Iterable[str]]) -> list[str]:

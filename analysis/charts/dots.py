@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +14,7 @@ from matplotlib.figure import Figure
 
 from .. import language as wording
 from ..style import LABEL, LIGHT, NARROW, SMALL
-from .chart import Chart, finish
+from .chart import Chart, finish, those, unique
 from .sheet import Sheet, money_ticks
 
 EXACT = ["measure", "period", "value", "low", "high", "other", "readings", "sample", "definition", "confidence", "sources"]
@@ -45,10 +46,6 @@ def dots(
 
 def with_sources(chart: Chart, cited: pd.DataFrame) -> Chart:
     """The chart citing the norm's pages too."""
-    from dataclasses import replace
-
-    from .chart import unique
-
     return replace(chart, sources=unique(cited["sources"]))
 
 
@@ -111,11 +108,9 @@ def known(value: Any) -> bool:
     return value is not None and bool(value == value)
 
 
-def in_words(
-    rows: pd.DataFrame, title: str, unit: str, norm: Mapping[str, Any] | None, language: str, digits: str
-) -> str:
+def in_words(rows: pd.DataFrame, title: str, unit: str, norm: Mapping[str, Any] | None, language: str, digits: str) -> str:
     """The drawing for those who do not see it."""
-    values = rows[[known(value) for value in rows["value"]]] if len(rows) else rows
+    values = those(rows, map(known, rows["value"]))
     if values.empty:
         return title
     ordered = sorted(range(len(values)), key=lambda i: values["value"].iloc[i])
@@ -130,7 +125,9 @@ def in_words(
 
 def band_words(norm: Mapping[str, Any], language: str, digits: str) -> str:
     """The norm in words."""
-    return wording.format(wording.words("charts.dots.band", language), {"range": (norm["low"], norm["high"])}, language, digits)
+    return wording.format(
+        wording.words("charts.dots.band", language), {"range": (norm["low"], norm["high"])}, language, digits
+    )
 
 
 def signs(
@@ -157,18 +154,23 @@ def drawn(
     head = 40 if norm else 12
     sheet = Sheet(language, digits, width, (58 if narrow else 46) * len(rows) + head + 34)
     names = 14 if narrow else max(sheet.measure(str(text), bold=True) for text in rows["label"]) + 26
-    room = 12 if narrow else 26 + max((sheet.measure(text, bold=True) for text in texts(rows, unit, language, digits)), default=0)
+    room = (
+        12
+        if narrow
+        else 26 + max((sheet.measure(text, bold=True) for text in texts(rows, unit, language, digits)), default=0)
+    )
     start, end = (14, 14) if narrow else (names + room, 14) if sheet.rtl else (names, room)
     ax = sheet.axes(start=start, end=end, top=head, bottom=34)
     sheet.rows(ax, len(rows))
     low, high = axis(sheet, ax, rows, unit, norm, zero)
     for place, (_, row) in enumerate(rows.iterrows()):
         one(sheet, ax, row, place, unit, (low, high), norm)
-    points = rows[[known(value) for value in rows["value"]]]
+    points = those(rows, map(known, rows["value"]))
     y = [place + (0.2 if narrow else 0) for place in points.index]
     colours = [LIGHT["deal" if tone == "deal" else "peer"] for tone in points["tone"]]
-    sns.scatterplot(x=[float(value) for value in points["value"]], y=y, ax=ax, c=colours, s=15**2, linewidth=0,
-                    legend=False, zorder=3)
+    sns.scatterplot(
+        x=[float(value) for value in points["value"]], y=y, ax=ax, c=colours, s=15**2, linewidth=0, legend=False, zorder=3
+    )
     ax.set(xticks=[], yticks=[], xlabel="", ylabel="")
     return sheet.figure
 
@@ -194,8 +196,9 @@ def axis(
     if norm:
         ax.axvspan(float(norm["low"]), float(norm["high"]), color=LIGHT["fieldtint"], linewidth=0, zorder=0)
         middle = float(norm["low"] + norm["high"]) / 2
-        sheet.text(ax, middle, -0.5, wording.words("charts.dots.norm", sheet.language), "middle", SMALL, "ink2", va="bottom",
-                   dy=-6)
+        sheet.text(
+            ax, middle, -0.5, wording.words("charts.dots.norm", sheet.language), "middle", SMALL, "ink2", va="bottom", dy=-6
+        )
     for tick in ticks:
         ax.axvline(float(tick), color=LIGHT["ink2" if tick == 0 else "grid"], linewidth=1, zorder=0)
         sheet.text(ax, float(tick), len(rows) - 0.5, sheet.number(tick), "middle", SMALL, "ink2", va="top", dy=8)
@@ -228,8 +231,16 @@ def one(
         at = float(min(row["low"], row["value"])) if inward else far
         sheet.note(ax, at, y, text, -13 if inward else 13, 0, "right" if inward else "left", LABEL, ink, True)
     if known(other):
-        ax.plot(float(other), y, "D", markersize=9, markerfacecolor=LIGHT["paper"], markeredgecolor=LIGHT["ink2"],
-                markeredgewidth=1.6, zorder=3)
+        ax.plot(
+            float(other),
+            y,
+            "D",
+            markersize=9,
+            markerfacecolor=LIGHT["paper"],
+            markeredgecolor=LIGHT["ink2"],
+            markeredgewidth=1.6,
+            zorder=3,
+        )
         sheet.note(ax, float(other), y, sheet.number(other, unit_of_label(unit)), 12, 0, "left", LABEL, "ink2")
 
 

@@ -12,11 +12,13 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from .. import language as wording
+from .. import style
 from ..style import LABEL, LIGHT, NARROW, SMALL
 from .chart import Chart, finish
 from .sheet import Sheet
 
 LEVELS = ((1, "step1"), (3, "step2"), (6, "step3"), (10, "step4"))
+SMALLEST = 12  # pixels of a name on a phone
 ROWS, ACROSS = 7, {True: 4, False: 7}  # places drawn; the table holds all
 COLUMNS = ("talent.from", "talent.to", "charts.heat.people", "charts.heat.readings", "confidence.title")
 EXACT = ["from_lab", "to_lab", "low", "high", "periods", "flow_ids", "confidence", "sources"]
@@ -49,23 +51,26 @@ def shown(row: Any, language: str, digits: str) -> list[str]:
     return [
         own(row, "from_name", language), own(row, "to_name", language),
         wording.span(row["low"], row["high"], None, language, digits),
-        wording.number(int(row["readings"]), None, language, digits), wording.words(f"confidence.{row['confidence']}", language),
+        wording.number(int(row["readings"]), None, language, digits),
+        wording.words(f"confidence.{row['confidence']}", language),
     ]  # fmt: skip
 
 
 def places(frame: pd.DataFrame, side: str, most: int) -> list[str]:
     """The ends with the most counted moves, in that order."""
-    totals = frame.groupby(side, sort=True)["high"].agg(lambda counts: sum(counts, Decimal(0)))
-    return sorted(totals.index, key=lambda lab: (-totals[lab], lab))[:most]
+    totals: dict[str, Decimal] = {}
+    for lab, high in zip(frame[side], frame["high"], strict=True):
+        totals[lab] = totals.get(lab, Decimal(0)) + high
+    return sorted(totals, key=lambda lab: (-totals[lab], lab))[:most]
 
 
 def left_out(frame: pd.DataFrame, language: str, digits: str) -> str:
     """How many pairs the wide drawing leaves to the table."""
     rows, across = places(frame, "from_lab", ROWS), places(frame, "to_lab", ACROSS[False])
     drawn_pairs = int((frame["from_lab"].isin(rows) & frame["to_lab"].isin(across)).sum())
-    values = {"shown": drawn_pairs, "count": len(frame)}
+    values, names = {"shown": drawn_pairs, "count": len(frame)}, names_of(frame, language)
     said = wording.format(wording.words("charts.first_only", language), values, language, digits)
-    short = [name for lab, name in names_of(frame, language).items() if lab in across and long(name)]
+    short = [names[lab] for lab, lines in narrow_heads(frame, language, digits).items() if lines == [initials(names[lab])]]
     notes = [f"{initials(name)}: {name}." for name in short] + ([said] if drawn_pairs < len(frame) else [])
     return " ".join(notes)
 
@@ -75,9 +80,18 @@ def names_of(frame: pd.DataFrame, language: str) -> dict[str, str]:
     return {row[f"{end}_lab"]: own(row, f"{end}_name", language) for _, row in frame.iterrows() for end in ("from", "to")}
 
 
-def long(name: str) -> bool:
-    """Whether a name has a word that a phone's column cannot hold."""
-    return max(map(len, name.split())) > 10
+def narrow_heads(frame: pd.DataFrame, language: str, digits: str) -> dict[str, list[str]]:
+    """The headings of the columns on a phone, whose initials the note below the chart explains."""
+    with style.context():
+        sheet, names = Sheet(language, digits, NARROW, 1), names_of(frame, language)
+        across = places(frame, "to_lab", ACROSS[True])
+        start = names_room(sheet, [names[lab] for lab in places(frame, "from_lab", ROWS)], SMALLEST)
+        return {lab: fitted(sheet, names[lab], (NARROW - start) / len(across) - 6, SMALLEST) for lab in across}
+
+
+def names_room(sheet: Sheet, names: list[str], size: float) -> float:
+    """How much room the names of the rows take."""
+    return max((sheet.measure(line, size, True) for name in names for line in broken(name)), default=0.0) + 14
 
 
 def in_words(frame: pd.DataFrame, title: str, language: str, digits: str) -> str:
@@ -112,17 +126,28 @@ def drawn(frame: pd.DataFrame, width: int, language: str, digits: str) -> Figure
     rows, across = places(frame, "from_lab", ROWS), places(frame, "to_lab", ACROSS[narrow])
     counts = {(row["from_lab"], row["to_lab"]): row for _, row in frame.iterrows()}
     names = names_of(frame, language)
-    size = 12 if narrow else LABEL
+    size = SMALLEST if narrow else LABEL
     sheet = Sheet(language, digits, width, 1)
-    start = max(sheet.measure(line, size, True) for lab in rows for line in broken(names[lab])) + 14
+    start = names_room(sheet, [names[lab] for lab in rows], size)
     heads = {lab: fitted(sheet, names[lab], (width - start) / len(across) - 6, size) for lab in across}
     top = 16 * max(map(len, heads.values())) + 16
     sheet = Sheet(language, digits, width, (48 if narrow else 56) * len(rows) + top + 6)
     ax = sheet.axes(start=start, end=2, top=top, bottom=6)
     steps = [[level(counts[pair]["high"]) if (pair := (one, other)) in counts else None for other in across] for one in rows]
     colours = ListedColormap([LIGHT[f"step{n}"] for n in range(1, 6)])
-    sns.heatmap(pd.DataFrame(steps, dtype=float), ax=ax, cmap=colours, vmin=-0.5, vmax=4.5, cbar=False, linewidths=3,
-                linecolor=LIGHT["paper"], xticklabels=False, yticklabels=False, rasterized=False)
+    sns.heatmap(
+        pd.DataFrame(steps, dtype=float),
+        ax=ax,
+        cmap=colours,
+        vmin=-0.5,
+        vmax=4.5,
+        cbar=False,
+        linewidths=3,
+        linecolor=LIGHT["paper"],
+        xticklabels=False,
+        yticklabels=False,
+        rasterized=False,
+    )
     ax.set(xlim=(len(across), 0) if sheet.rtl else (0, len(across)), ylim=(len(rows), 0), xlabel="", ylabel="")
     ax.set(xticks=[], yticks=[])
     for r, one in enumerate(rows):
@@ -177,9 +202,20 @@ def cell(sheet: Sheet, ax: Any, r: int, c: int, row: Any, same: bool) -> None:
     if same:
         ax.add_patch(Rectangle((c + 0.03, r + 0.03), 0.94, 0.94, facecolor=LIGHT["panel"], linewidth=0))
     elif row is None:
-        ax.add_patch(Rectangle((c + 0.03, r + 0.03), 0.94, 0.94, facecolor=LIGHT["paper"], edgecolor=LIGHT["rule"],
-                               hatch="////", linewidth=0))
-        sheet.text(ax, c + 0.5, r + 0.5, wording.words("value.unknown_mark", sheet.language), "middle", SMALL, "ink3", halo=True)
+        ax.add_patch(
+            Rectangle(
+                (c + 0.03, r + 0.03),
+                0.94,
+                0.94,
+                facecolor=LIGHT["paper"],
+                edgecolor=LIGHT["rule"],
+                hatch="////",
+                linewidth=0,
+            )
+        )
+        sheet.text(
+            ax, c + 0.5, r + 0.5, wording.words("value.unknown_mark", sheet.language), "middle", SMALL, "ink3", halo=True
+        )
     else:
         text = wording.span(row["low"], row["high"], None, sheet.language, sheet.digits)
         size = 17 if not sheet.narrow else LABEL if len(text) < 3 else 11.5

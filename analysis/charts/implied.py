@@ -57,7 +57,8 @@ def shown(row: Any, language: str, digits: str) -> list[str]:
     """One value as the table below the chart says it."""
     return [
         own(row, "measure_name", language), own(row, "target", language),
-        wording.number(int(row["year"]), "year", language, digits), wording.number(row["value"], row["unit"], language, digits),
+        wording.number(int(row["year"]), "year", language, digits),
+        wording.number(row["value"], row["unit"], language, digits),
         wording.span(row["low"], row["high"], row["unit"], language, digits), own(row, "definition", language),
         wording.words(f"confidence.{row['confidence']}", language),
     ]  # fmt: skip
@@ -85,8 +86,12 @@ def drawn(panels: list[pd.DataFrame], width: int, language: str, digits: str) ->
     row_height = 48 if width <= NARROW else 30
     heights = [HEAD + row_height * len(panel) + FOOT for panel in panels]
     sheet = Sheet(language, digits, width, sum(heights) + 4)
-    names = 8 if sheet.narrow else max(sheet.measure(own(row, "target", language), bold=True)
-                                       for panel in panels for _, row in panel.iterrows()) + 18
+    names = (
+        8
+        if sheet.narrow
+        else max(sheet.measure(own(row, "target", language), bold=True) for panel in panels for _, row in panel.iterrows())
+        + 18
+    )
     room = 14 + max(sheet.measure(text_of(sheet, row), bold=True) for panel in panels for _, row in panel.iterrows())
     start, end = (names + room, 30) if sheet.rtl else (names, room)
     top = 0
@@ -107,7 +112,9 @@ def draw_panel(sheet: Sheet, ax: Axes, panel: pd.DataFrame, names: float) -> Non
     """One measure: its name, its scale, its rows."""
     unit = panel["unit"].iloc[0]
     currency = [] if unit == "times" else [wording.scale_of([], unit, sheet.language)[1]]
-    heading = wording.words("charts.pause", sheet.language).join([own(panel.iloc[0], "measure_name", sheet.language), *currency])
+    heading = wording.words("charts.pause", sheet.language).join(
+        [own(panel.iloc[0], "measure_name", sheet.language), *currency]
+    )
     sheet.row_label(ax, -0.5 - 18 / row_pixels(ax), heading, colour="ink", bold=True, size=SMALL)
     lows, highs = (float(min(panel["low"])), float(max(panel["high"])))
     ax.set_xscale("log")
@@ -119,8 +126,13 @@ def draw_panel(sheet: Sheet, ax: Axes, panel: pd.DataFrame, names: float) -> Non
         tone, ink = ("deal", "dealtext") if row["tone"] == "deal" else ("peer", "ink")
         y = place + (0.2 if sheet.narrow else 0)
         if row["low"] < row["high"]:
-            ax.plot([float(row["low"]), float(row["high"])], [y, y], color=LIGHT["fieldtint" if tone == "peer" else "dealtint"],
-                    linewidth=10, zorder=2)
+            ax.plot(
+                [float(row["low"]), float(row["high"])],
+                [y, y],
+                color=LIGHT["fieldtint" if tone == "peer" else "dealtint"],
+                linewidth=10,
+                zorder=2,
+            )
         ax.plot(float(row["value"]), y, "o", color=LIGHT[tone], markersize=11, markeredgewidth=0, zorder=3)
         sheet.note(ax, float(max(row["high"], row["value"])), y, text_of(sheet, row), 12, 0, "left", LABEL, ink, True)
         sheet.row_label(ax, place - (0.22 if sheet.narrow else 0), own(row, "target", sheet.language), colour=ink, bold=True)

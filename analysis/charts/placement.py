@@ -139,10 +139,13 @@ class Places:
             trial.remove()
         return found
 
-    def find(self, x: float, y: float, sizes: Sequence[Box], spots: Iterable[Spot], leader: float = 0) -> Found | None:
+    def find(
+        self, x: float, y: float, sizes: Sequence[Box], spots: Iterable[Spot], leader: float = 0, crossing: bool = False
+    ) -> Found | None:
         """The first free spot for lines so large, now taken; None when none is free.
 
-        `leader` is the radius of the dot at which a thin line points from the label, 0 for no line.
+        `leader` is the radius of the dot at which a thin line points from the label, 0 for no line; with `crossing` it
+        may run through what is taken, for a label that must not be missing.
         """
         across, up = self.at(x, y)
         for spot in spots:
@@ -150,16 +153,19 @@ class Places:
             if not all(map(self.free, boxes)):
                 continue
             ends = leads((across, up), boxes, leader) if leader else None
-            if ends and not self.clear(*ends, (across, up)):
+            if ends and not crossing and not self.clear(*ends, (across, up)):
                 continue
             self.taken += boxes
             self.leaders += [ends] if ends else []
             return Found(x, y, spot, boxes, ends)
         return None
 
-    def put(self, x: float, y: float, lines: Sequence[Line], spots: Iterable[Spot], leader: float = 0) -> bool:
+    def put(
+        self, x: float, y: float, lines: Sequence[Line], spots: Iterable[Spot], leader: float = 0,
+        crossing: bool = False,
+    ) -> bool:  # fmt: skip
         """Write a label at the first free spot; write nothing and return False when none is free."""
-        found = self.find(x, y, self.measure(lines), spots, leader)
+        found = self.find(x, y, self.measure(lines), spots, leader, crossing)
         if found:
             self.write(found, lines)
         return found is not None

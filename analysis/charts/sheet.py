@@ -44,8 +44,9 @@ class Sheet:
         """Axes set in from the edges by so many pixels, without ticks."""
         self.top, self.bottom = top, bottom
         left, right = (end, start) if self.rtl else (start, end)
-        ax = self.figure.add_axes((left / self.width, bottom / self.height,
-                                   1 - (left + right) / self.width, 1 - (top + bottom) / self.height))
+        ax = self.figure.add_axes(
+            (left / self.width, bottom / self.height, 1 - (left + right) / self.width, 1 - (top + bottom) / self.height)
+        )
         ax.set(xticks=[], yticks=[])
         return ax
 
@@ -70,8 +71,9 @@ class Sheet:
         **more: Any,
     ) -> Annotation:  # fmt: skip
         """Write a label; dx moves it along the reading direction and dy downwards, both in pixels."""
-        return self._write(ax, x, y, text, (-dx if self.rtl else dx, -dy), self.side(anchor), va, size, colour, bold,
-                           halo, coords, **more)
+        return self._write(
+            ax, x, y, text, (-dx if self.rtl else dx, -dy), self.side(anchor), va, size, colour, bold, halo, coords, **more
+        )
 
     def note(
         self, ax: Axes, x: Any, y: Any, text: Any, dx: float = 0, dy: float = 0, ha: str = "left", size: float = LABEL,
@@ -112,8 +114,18 @@ class Sheet:
         """Continue a bold label on its own line in a quieter voice."""
         box = self.box(written)
         edge = box.x0 - space if self.rtl else box.x1 + space
-        return self.text(ax, edge / self.width, (box.y0 + box.y1) / 2 / self.height, text, "start", SMALL, "ink2",
-                         coords="figure fraction", dy=0.5, halo=True)
+        return self.text(
+            ax,
+            edge / self.width,
+            (box.y0 + box.y1) / 2 / self.height,
+            text,
+            "start",
+            SMALL,
+            "ink2",
+            coords="figure fraction",
+            dy=0.5,
+            halo=True,
+        )
 
     def box(self, written: Annotation) -> Bbox:
         """The place of a label on the sheet, in pixels from its lower left corner."""
@@ -139,8 +151,18 @@ class Sheet:
         for value, text in zip(values, shown or [self.number(v) for v in values], strict=True):
             base = zero and value == 0
             ax.axhline(float(value), color=LIGHT["ink2" if base else "grid"], linewidth=1, zorder=1.5 if base else 0.5)
-            self.note(ax, 0, float(value), text, dx=-8, ha="right", size=SMALL, colour="ink2", halo=False,
-                      coords=("axes fraction", "data"))
+            self.note(
+                ax,
+                0,
+                float(value),
+                text,
+                dx=-8,
+                ha="right",
+                size=SMALL,
+                colour="ink2",
+                halo=False,
+                coords=("axes fraction", "data"),
+            )
 
 
 def money_ticks(most: Decimal) -> list[Decimal]:

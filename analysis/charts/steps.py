@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -16,36 +14,16 @@ from matplotlib.transforms import blended_transform_factory
 
 from .. import language as wording
 from ..style import LIGHT, NARROW, SMALL
+from .callouts import RADIUS, Mark, labels
 from .chart import Chart, finish
-from .placement import LEAD, Box, Found, Line, Places, Spot, quiet
 from .sheet import Sheet, money_ticks
 
 FAR_APART = 40  # largest to smallest count from which equal steps on the axis are multiples
-RADIUS = 4.5
-TRIES = 6  # orders in which labels are placed
-LINES = {True: 2, False: 4}  # of what happened, on a phone and on a page
 COLUMNS = (
     "charts.steps.when", "charts.steps.kind", "charts.steps.people", "charts.steps.what", "charts.steps.who",
     "confidence.title",
 )  # fmt: skip
 EXACT = ["date", "kind", "change", "least", "most", "label", "text", "readings", "ids", "confidence", "sources"]
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One event where it is drawn: days, and heights in the units of the axis."""
-
-    row: Any
-    day: float
-    height: float
-    low: float
-    high: float
-    counted: bool
-
-    @property
-    def way(self) -> int:
-        """1 for those who arrive, -1 for those who leave."""
-        return 1 if self.row["kind"] == "arrival" else -1
 
 
 def steps(frame: pd.DataFrame, *, name: str, title: str, language: str = "ar", digits: str = "latn") -> Chart:
@@ -149,7 +127,7 @@ def drawn(frame: pd.DataFrame, width: int, language: str, digits: str) -> Figure
     ax.set_xlim(first - room, last + room)
     sheet.scale(ax, [math.copysign(scaled(abs(tick), log), tick) if tick else 0 for tick in ticks], texts)
     months_below(sheet, ax)
-    marks = placed(ax, frame, log)
+    marks = placed(sheet, ax, frame, log)
     for mark in marks:
         stem(ax, mark)
     labels(sheet, ax, marks)
@@ -192,7 +170,7 @@ def months_below(sheet: Sheet, ax: Axes) -> None:
                     transform=blended_transform_factory(ax.transData, sheet.figure.transFigure))
 
 
-def placed(ax: Axes, frame: pd.DataFrame, log: bool) -> list[Mark]:
+def placed(sheet: Sheet, ax: Axes, frame: pd.DataFrame, log: bool) -> list[Mark]:
     """The events where they are drawn; those of one day and side stand apart by a dot's width."""
     (bottom, top), (begin, end), area = ax.get_ylim(), ax.get_xlim(), ax.get_window_extent()
     beside, across = 13 * (top - bottom) / area.height, (2 * RADIUS + 3) * (end - begin) / area.width
@@ -204,14 +182,16 @@ def placed(ax: Axes, frame: pd.DataFrame, log: bool) -> list[Mark]:
             day += across
         ends = [row[name] if pd.notna(row[name]) else row["change"] for name in ("change", "least", "most")]
         height, low, high = (way * scaled(abs(int(end)), log) if counted else way * beside for end in ends)
-        marks.append(Mark(row, day, height, low, high, bool(counted)))
+        said = own(row, "text", sheet.language) or own(row, "label", sheet.language) or ""
+        number = people(row, sheet.language, sheet.digits) if counted else None
+        marks.append(Mark(way, day, height, low, high, str(row["tone"]), number, said))
     return marks
 
 
 def stem(ax: Axes, mark: Mark) -> None:
     """Draw one event: stem and dot, the range of its sources, or a ring."""
-    tone = LIGHT[mark.row["tone"]]
-    if not mark.counted:
+    tone = LIGHT[mark.tone]
+    if mark.number is None:
         ax.plot([mark.day], [mark.height], "o", markersize=2 * RADIUS, markerfacecolor=LIGHT["paper"],
                 markeredgecolor=LIGHT["ink2"], markeredgewidth=1.8, zorder=3, clip_on=False)
         return
@@ -220,89 +200,3 @@ def stem(ax: Axes, mark: Mark) -> None:
         ax.plot([mark.day, mark.day], [mark.low, mark.high], color=tone, linewidth=7, solid_capstyle="round", zorder=2)
     ax.plot([mark.day], [mark.height], "o", markersize=2 * RADIUS + 2, color=tone, markeredgecolor=LIGHT["paper"],
             markeredgewidth=1.2, zorder=3, clip_on=False)
-
-
-def labels(sheet: Sheet, ax: Axes, marks: Sequence[Mark]) -> None:
-    """Say beside each event how many and what happened.
-
-    Whatever found no place goes first in the next try; the try that leaves the least unsaid is drawn.
-    """
-    ground = taken(sheet, ax, marks)
-    said = [spoken(sheet, mark) for mark in marks]
-    sizes = [ground.measure(lines) for lines in said]
-    order, tried = list(range(len(marks))), []
-    for _ in range(TRIES):
-        found = fitted(ground.copy(), marks, sizes, order)
-        lost = [weight(mark, lines, place) for mark, lines, place in zip(marks, said, found, strict=True)]
-        tried.append((sum(lost), found))
-        order = sorted(order, key=lambda i: -lost[i])
-        if not any(lost):
-            break
-    for lines, place in zip(said, min(tried, key=lambda one: one[0])[1], strict=True):
-        if place:
-            ground.write(place, lines[: len(place.boxes)])
-
-
-def spoken(sheet: Sheet, mark: Mark) -> list[Line]:
-    """The label of an event: the number if there is one, then what happened, or failing that who."""
-    number = [Line(people(mark.row, sheet.language, sheet.digits), "ink", True)] if mark.counted else []
-    told = own(mark.row, "text", sheet.language) or own(mark.row, "label", sheet.language) or ""
-    lines = wrapped(sheet, told, 112 if sheet.narrow else 168)
-    # A phone has no room for whole sentences beside every mark: the key explains the rings, the table tells the rest.
-    fit = len(lines) <= (0 if sheet.narrow and not mark.counted else LINES[sheet.narrow])
-    return [*number, *(map(quiet, lines) if fit else [])]
-
-
-def fitted(
-    places: Places, marks: Sequence[Mark], sizes: Sequence[Sequence[Box]], order: Sequence[int]
-) -> list[Found | None]:
-    """Where each label fits when they are placed in an order: whole, or else the number alone, or not at all."""
-    found: dict[int, Found | None] = {}
-    for place in order:
-        mark, lines = marks[place], sizes[place]
-        lengths = [len(lines), 1] if mark.counted and len(lines) > 1 else [len(lines)] if lines else []
-        tries = (places.find(mark.day, mark.height, lines[:n], outward(mark.way, n), RADIUS) for n in lengths)
-        found[place] = next(filter(None, tries), None)
-    return [found[place] for place in range(len(marks))]
-
-
-def weight(mark: Mark, lines: Sequence[Line], place: Found | None) -> int:
-    """How much of a label is lost: a number weighs more than words."""
-    if place is None:
-        return 11 if mark.counted else len(lines) and 1
-    return int(len(place.boxes) < len(lines))
-
-
-def taken(sheet: Sheet, ax: Axes, marks: Sequence[Mark]) -> Places:
-    """What labels must keep clear of: the zero line, stems, dots and rings."""
-    area = ax.get_window_extent()
-    places = Places(sheet, ax, Box(area.x0 - 4, 26, sheet.width - 2, sheet.height - 2))
-    begin, end = ax.get_xlim()
-    places.take_line((begin, 0), (end, 0), 2)
-    for mark in marks:
-        places.take(mark.day, mark.height, RADIUS)
-        if mark.counted:
-            places.take_line((mark.day, 0), (mark.day, max(mark.high, mark.height, key=abs)), 3)
-    return places
-
-
-def outward(way: int, lines: int) -> list[Spot]:
-    """The spots away from the zero line, nearest first."""
-    half = LEAD * lines / 2
-    spots = [
-        Spot(side * dx, way * (half + dy), "center" if not dx else "left" if side > 0 else "right")
-        for dy in range(8, 180, 9) for dx in (0, 8, 24, 44, 70, 100) for side in ((1, -1) if dx else (1,))
-    ]  # fmt: skip
-    level = [Spot(side * 11, way * lift, "left" if side > 0 else "right") for lift in (0, 6, 14) for side in (1, -1)]
-    return level + sorted(spots, key=lambda spot: abs(spot.dy) + abs(spot.dx) * 0.7)
-
-
-def wrapped(sheet: Sheet, text: str, width: float) -> list[str]:
-    """A text in lines no wider than so many pixels, broken between words."""
-    lines: list[str] = []
-    for word in text.rstrip(".").replace("Scale AI", "Scale\u00a0AI").split(" "):
-        if lines and sheet.measure(f"{lines[-1]} {word}", SMALL) <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines

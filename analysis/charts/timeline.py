@@ -229,6 +229,8 @@ def labels(
         amount = wording.words("charts.pause", sheet.language) + sheet.number(row["value"], f"{money}:bare")
         name = Line(own(row, "target", sheet.language), INK[row["tone"]], True)
         lines, gap = [name, quiet(buyers + (amount if place < WITH_AMOUNT else ""))], radius(row["tone"])
-        if not places.put(days[i], heights[i], lines, around(gap, 2)) and place < WITH_AMOUNT:
-            far = afar(200, 190) if row["tone"] == "deal" else afar(160, 130)
-            places.put(days[i], heights[i], lines, far, gap)
+        put = places.put(days[i], heights[i], lines, around(gap, 2))
+        if not put and place < WITH_AMOUNT:
+            put = places.put(days[i], heights[i], lines, afar(160, 130), gap)
+        if not put and row["tone"] == "deal":
+            places.put(days[i], heights[i], lines, afar(200, 190), gap, crossing=True)

@@ -12,7 +12,7 @@ from .placement import LEAD, Box, Found, Line, Places, Spot, quiet
 from .sheet import Sheet
 
 RADIUS = 4.5  # of dots and rings, in pixels
-TRIES = 16  # orders in which labels are placed
+TRIES = 8  # orders in which labels are placed
 LINES = {True: 2, False: 4}  # of what happened, on a phone and on a page
 
 

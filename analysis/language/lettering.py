@@ -24,9 +24,15 @@ def label(text: str, language: str = "ar", *, shaping: bool | None = None) -> st
     """
     check(language)
     if shaping is None:
-        shaping = shapes(version("matplotlib"))
+        shaping = shapes(installed())
     directed = [directed_line(line, language) for line in lines(text)]
     return "\n".join(directed if shaping else [drawing_order(line) for line in directed])
+
+
+@cache
+def installed() -> str:
+    """Return the version of the Matplotlib that will draw, looked up once and without importing it."""
+    return version("matplotlib")
 
 
 def shapes(matplotlib: str) -> bool:

@@ -1,0 +1,157 @@
+"""Charts as they are drawn: every form in both languages, both sets of digits and both widths, and the check itself."""
+
+import re
+
+import pytest
+from matplotlib.figure import Figure
+
+from analysis import charts, deals, style, tables, talent
+from analysis.charts.svg import markup
+
+DEAL = "meta-scale-ai-2025"
+WAYS = [(language, digits) for language in ("ar", "en") for digits in ("latn", "arab")]
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    """Frames of the real measures by form."""
+    readings, terms = tables.load("readings"), tables.load("terms")
+    money = {"fx": tables.load("fx"), "cpi": tables.load("prices")}
+    every = deals.priced(tables.load("deals"), readings, tables.choose(readings), terms, deal=DEAL)
+    sized = deals.by_size(deals.select(every, acquirer="meta"), **money, money="real", year=2025).kept
+    people, flows = tables.load("talent"), tables.load("flows")
+    inputs = {name: tables.choose(readings, name) for name in ("stake", "staff", "users", "revenue")}
+    kept = talent.retention(people, terms, second_hand=True)
+    beside = talent.beside(kept, talent.visible_retention(people, terms, second_hand=True))
+    return {
+        "bars": (charts.bars, sized, {}),
+        "bars-log": (charts.bars, sized, {"scale": "log"}),
+        "bars-all": (charts.bars, deals.by_size(every, **money).kept, {}),
+        "dots": (charts.dots, beside, {"band": talent.band(people, terms)}),
+        "dots-zero": (charts.dots, talent.attrition(people, terms), {"zero": True}),
+        "dots-times": (charts.dots, talent.flow_ratios(flows, terms), {"unit": "times"}),
+        "heat": (charts.heat, talent.flow_people(flows, terms, second_hand=True), {}),
+        "implied": (charts.implied, deals.implied(sized, **inputs).kept, {}),
+        "ranges": (charts.ranges, deals.disagreement(sized), {}),
+        "ranks": (charts.ranks, deals.against_size(sized, tables.load("companies")).kept, {}),
+        "steps": (charts.steps, talent.movements(flows, tables.load("events"), terms, second_hand=True), {}),
+        "timeline": (charts.timeline, deals.rivals(every, **money).kept, {}),
+    }
+
+
+FORMS = ["bars", "bars-log", "bars-all", "dots", "dots-zero", "dots-times", "heat", "implied", "ranges", "ranks", "steps",
+         "timeline"]  # fmt: skip
+
+
+def made(drawn, form, language="ar", digits="latn"):
+    function, frame, how = drawn[form]
+    title = "عنوان" if language == "ar" else "A title"
+    return function(frame, name=form, title=title, language=language, digits=digits, **how)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(("language", "digits"), WAYS)
+def test_every_drawing_passes_the_check(drawn, form, language, digits):
+    """No label is outside its figure, over another, without its direction or beyond the font, at either width."""
+    chart = made(drawn, form, language, digits)
+
+    assert [charts.check(chart.figure(width), language) for width in (style.WIDE, style.NARROW)] == [[], []]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_drawing_can_live_inside_a_page(drawn, form):
+    """The SVG has no style attribute or sheet, its ids are its own, its text stays text, and its bytes are stable."""
+    chart = made(drawn, form)
+    both = chart.svg()
+
+    assert both == made(drawn, form).svg()
+    assert not re.search(r"style=|<style|#[0-9a-f]{6}", "".join(both.values()))
+    ids = re.findall(r'\bid="([^"]+)"', "".join(both.values()))
+    assert len(ids) == len(set(ids)) and all(name.startswith(f"{form}-") for name in ids)
+    assert all("<text" in svg and 'direction="ltr"' in svg for svg in both.values())
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_every_chart_has_what_a_page_puts_around_it(drawn, form, language):
+    """Unit, alt text of at most 70 words, a table as wide as its headings, exact values and sources are there."""
+    chart = made(drawn, form, language)
+
+    assert chart.unit and 5 <= len(chart.alt.split()) <= 70
+    assert chart.rows and {len(row) for row in chart.rows} == {len(chart.columns)}
+    assert len(chart.exact) == len(chart.rows) + 1 and chart.sources
+    assert not [cell for row in chart.rows for cell in row if "nan" in cell.lower() or cell.lower() == "none"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_nothing_to_draw_is_said(drawn, form):
+    """A frame without rows gives a sentence and no drawing."""
+    function, frame, how = drawn[form]
+
+    chart = function(frame.iloc[:0], name=form, title="A title", language="en", digits="latn", **how)
+
+    assert chart.empty and chart.svg() == {} and not chart.rows
+
+
+def bars_of(figure: Figure) -> list:
+    return [patch for ax in figure.axes for patch in ax.patches if patch.get_width()]
+
+
+@pytest.mark.parametrize(("language", "side"), [("ar", "x1"), ("en", "x0")])
+def test_bars_grow_from_where_reading_begins(drawn, language, side):
+    """All bars share their root: the right in Arabic, the left in English."""
+    figure = made(drawn, "bars", language).figure(style.WIDE)
+    figure.canvas.draw()
+    boxes = [patch.get_window_extent() for patch in bars_of(figure)]
+
+    roots = {round(getattr(box, side)) for box in boxes}
+
+    assert len(boxes) == 19 and len(roots) == 1
+    assert (max(box.x1 for box in boxes) in roots or round(max(box.x1 for box in boxes)) in roots) == (language == "ar")
+
+
+def test_a_bar_is_as_long_as_its_price(drawn):
+    """Two bars' lengths are in the ratio of their values: 25.8 to 14.3 billion in dollars of 2025."""
+    frame = drawn["bars"][1]
+    figure = made(drawn, "bars", "en").figure(style.WIDE)
+    widths = [abs(patch.get_width()) for patch in bars_of(figure)]
+
+    assert widths[0] / widths[1] == pytest.approx(float(frame["value"].iloc[0] / frame["value"].iloc[1]))
+
+
+def labelled(text: str, x: float = 0.5, y: float = 0.5, **how) -> Figure:
+    with style.context():
+        figure = Figure(figsize=(4, 3), dpi=72)
+        figure.text(x, y, text, ha="center", **how)
+        return figure
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("\u200f\ufe8e\ufe98\ufef4\ufee3", "joined letter forms"),
+    ("ميتا", "Arabic without its direction"),
+    ("\u200fميتا ⛵", "the font lacks U+26F5"),
+])  # fmt: skip
+def test_the_check_finds_a_wrong_label(text, told):
+    """Reshaped text, Arabic without its mark and characters that the font lacks are each named."""
+    assert any(told in fault for fault in charts.check(labelled(text), "ar"))
+
+
+def test_the_check_finds_a_formula():
+    """Two dollar signs that would start a formula are named."""
+    assert any("formula" in fault for fault in charts.check(labelled("$5 or $6", parse_math=True), "en"))
+
+
+def test_the_check_finds_a_label_outside_and_one_over_another():
+    """A label beyond the edge, and two at one place, are named."""
+    assert any("outside the figure" in fault for fault in charts.check(labelled("beyond the edge", x=0), "en"))
+    crowded = labelled("one label")
+    crowded.text(0.5, 0.5, "another label", ha="center")
+    assert any("lie over one another" in fault for fault in charts.check(crowded, "en"))
+
+
+def test_a_colour_outside_the_palette_is_refused():
+    """A drawing in a colour that the themes do not know is not turned into SVG."""
+    figure = labelled("word", color="#123456")
+
+    with pytest.raises(ValueError, match="#123456, expected one of the palette"):
+        markup(figure, "x")

@@ -13,7 +13,7 @@ NOTEBOOKS = tables.ROOT / "notebooks"
 
 def run(data: str | None = None) -> list[str]:
     """Every fault found, one sentence each; empty when the suite keeps its rules."""
-    return [*seed_faults(), *data_faults(data), *notebook_faults()]
+    return list(dict.fromkeys([*seed_faults(), *data_faults(data), *notebook_faults()]))
 
 
 def seed_faults() -> Iterator[str]:
@@ -27,13 +27,13 @@ def seed_faults() -> Iterator[str]:
 
 def data_faults(data: str | None = None) -> Iterator[str]:
     """Tables that break their contract, sources that nothing cites, seed readings whose span lies outside the text."""
-    frames = {}
-    for name in tables.names(data):
+    frames, names = {}, tables.names(data)
+    for name in names:
         try:
             frames[name] = tables.load(name, data=data)
         except tables.DataFault as fault:
             yield from fault.faults
-    if "sources" in frames:
+    if len(frames) == len(names):  # a table that cannot be read may be the one that cites a source
         cited = {source for frame in frames.values() if "source" in frame for source in frame["source"].dropna()}
         for name in frames["sources"]["source_id"]:
             if name not in cited:

@@ -15,7 +15,7 @@ from .. import language as wording
 from ..style import LABEL, LIGHT, NARROW, SMALL
 from .chart import Chart, finish, those
 from .sheet import Sheet, money_ticks
-from .timeline import named, own, powers
+from .timeline import own, powers, tones, unit_line
 
 MOST = 24  # rows drawn; the table holds all
 COLUMNS = ("deals.deal", "deals.buyer", "deals.year", "deals.kind", "deals.nominal", "charts.bars.shown", "deals.range",
@@ -45,7 +45,8 @@ def bars(
         columns=[wording.words(column, language) for column in COLUMNS],
         rows=[shown(row, money, language, digits) for _, row in frame.iterrows()],
         exact=[EXACT, *([row.get(column) for column in EXACT] for _, row in frame.iterrows())],
-        numeric=(2, 4, 5, 6, 7), key=signs(kept, language), left_out=left_out,
+        numeric=(2, 4, 5, 6, 7), left_out=left_out,
+        key=[*tones(kept, "bar", language), ("rug", "ink", wording.words("charts.ranges.reading", language))],
         note=note if len(kept) < len(frame) else "",
     )  # fmt: skip
 
@@ -77,20 +78,6 @@ def shown(row: Any, money: str, language: str, digits: str) -> list[str]:
     ]  # fmt: skip
 
 
-def unit_line(frame: pd.DataFrame, money: str, scale: str, language: str, digits: str) -> str:
-    """What the bars measure, in which money, on which scale."""
-    counted = wording.scale_of(list(frame["value"]) if scale == "linear" else [], money, language)[1]
-    years = [year for year in frame.get("price_year", []) if pd.notna(year)]
-    parts = [wording.words("charts.timeline.measure", language), counted]
-    parts.append(
-        wording.format(wording.words("charts.prices_of", language), {"year": int(years[0])}, language, digits)
-        if years else wording.words("charts.bars.nominal", language)
-    )  # fmt: skip
-    if scale == "log":
-        parts.append(wording.words("charts.log", language))
-    return wording.words("charts.pause", language).join(parts)
-
-
 def in_words(frame: pd.DataFrame, title: str, money: str, language: str, digits: str) -> str:
     """The drawing for those who do not see it."""
     if frame.empty:
@@ -101,20 +88,6 @@ def in_words(frame: pd.DataFrame, title: str, money: str, language: str, digits:
         "count": len(frame), "title": title.rstrip("."), "largest": own(most, "target", language), "most": most["value"],
         "smallest": own(least, "target", language), "least": least["value"],
     }, language, digits)  # fmt: skip
-
-
-def signs(frame: pd.DataFrame, language: str) -> list[tuple[str, str, str]]:
-    """The key: whose colour is whose, and what the ticks are."""
-    found = []
-    for tone in ("deal", "peer", "field"):
-        rows = frame[frame["tone"] == tone]
-        if len(rows):
-            first = rows.iloc[0]
-            text = (own(first, "target", language) if tone == "deal"
-                    else named("charts.others_of", own(first, "acquirer_name", language), language) if tone == "peer"
-                    else wording.words("charts.field", language))  # fmt: skip
-            found.append(("bar", tone, text))
-    return [*found, ("rug", "ink", wording.words("charts.ranges.reading", language))]
 
 
 def drawn(frame: pd.DataFrame, width: int, money: str, scale: str, language: str, digits: str) -> Figure:

@@ -79,13 +79,12 @@ def shown(row: Any, money: str, language: str, digits: str) -> list[str]:
 
 
 def unit_line(frame: pd.DataFrame, money: str, scale: str, language: str, digits: str) -> str:
-    """What the dots count, in which money, on which scale."""
+    """What is counted, in which money and of which year, on which scale."""
     counted = wording.scale_of(list(frame["value"]) if scale == "linear" else [], money, language)[1]
     years = [year for year in frame.get("price_year", []) if pd.notna(year)]
+    year = wording.words("charts.prices_of" if years else "charts.nominal", language)
     parts = [wording.words("charts.timeline.measure", language), counted]
-    if years:
-        real = wording.words("charts.prices_of", language)
-        parts.append(wording.format(real, {"year": int(years[0])}, language, digits))
+    parts.append(wording.format(year, {"year": int(years[0])}, language, digits) if years else year)
     if scale == "log":
         parts.append(wording.words("charts.log", language))
     return wording.words("charts.pause", language).join(parts)
@@ -108,17 +107,22 @@ def in_words(frame: pd.DataFrame, title: str, money: str, language: str, digits:
 
 def signs(frame: pd.DataFrame, language: str) -> list[tuple[str, str, str]]:
     """The key: only what occurs."""
-    found = [
-        ("dot", tone, own(rows.iloc[0], "target", language) if tone == "deal"
-         else named("charts.others_of", own(rows.iloc[0], "acquirer_name", language), language) if tone == "peer"
-         else wording.words("charts.field", language))
-        for tone in ("deal", "peer", "field") if len(rows := frame[frame["tone"] == tone])
-    ]  # fmt: skip
+    found = tones(frame, "dot", language)
     if any(ceiling(row) for _, row in frame.iterrows()):
         found.append(("line", "field", wording.words("charts.timeline.up_to", language)))
     if any(len(str(day)) == 4 for day in frame["announced"]):
         found.append(("dashline", "field", wording.words("charts.timeline.year_only", language)))
     return found
+
+
+def tones(frame: pd.DataFrame, shape: str, language: str) -> list[tuple[str, str, str]]:
+    """The key of the three colours: whose each is, as far as it occurs."""
+    return [
+        (shape, tone, own(rows.iloc[0], "target", language) if tone == "deal"
+         else named("charts.others_of", own(rows.iloc[0], "acquirer_name", language), language) if tone == "peer"
+         else wording.words("charts.field", language))
+        for tone in ("deal", "peer", "field") if len(rows := frame[frame["tone"] == tone])
+    ]  # fmt: skip
 
 
 def named(key: str, name: str, language: str) -> str:

@@ -91,6 +91,11 @@ class Edition:
         """One reading of a measure for each subject; see `tables.choose`."""
         return tables.choose(self.load("readings"), measure, basis)
 
+    def term(self, code: str) -> str:
+        """The name of a term of the data in this edition's language."""
+        terms = self.load("terms").set_index("term_id")["name_ar" if self.language == "ar" else "name"]
+        return str(terms[code])
+
     def local(self, found: Mapping[str, Any]) -> dict[str, Any]:
         """Found values with each name in this edition's language: of `name` and `name_ar` one stays, as `name`."""
         own = {name: found[f"{name}_ar"] for name in found if self.language == "ar" and f"{name}_ar" in found}
@@ -178,7 +183,7 @@ class Edition:
         pause = wording.words("page.between_sources", self.language)
         first = pause.join(wording.isolate(str(titles[name]), self.language) for name in cited[:2])
         if len(cited) <= 2:
-            return first
+            return f"{first}." if first else ""
         template = wording.words("page.more_sources", self.language)
         more = wording.format(template, {"count": len(cited) - 2}, self.language, self.digits)
         return f"{first}{pause}{more}"

@@ -72,6 +72,24 @@ def test_a_drawing_can_live_inside_a_page(drawn, form):
 
 
 @pytest.mark.parametrize("form", FORMS)
+def test_what_a_drawing_points_at_is_in_it(drawn, form):
+    """Every clip, hatch and marker that an SVG refers to has its id there; a lost hatch would leave silence blank."""
+    for svg in made(drawn, form).svg().values():
+        ids = set(re.findall(r'\bid="([^"]+)"', svg))
+        pointed = set(re.findall(r"url\(#([^)]+)\)", svg)) | set(re.findall(r'href="#([^"]+)"', svg))
+
+        assert pointed and pointed <= ids
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_ranks_leave_room_for_their_lines_on_a_phone(drawn, language):
+    """Between the two columns of words at least 80 pixels remain for lines; where names are long the prices give way."""
+    ax = made(drawn, "ranks", language).figure(style.NARROW).axes[0]
+
+    assert abs(ax.transData.transform((1, 0))[0] - ax.transData.transform((0, 0))[0]) >= 80
+
+
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_every_chart_has_what_a_page_puts_around_it(drawn, form, language):
     """Unit, alt text of at most 70 words, a table as wide as its headings, exact values and sources are there."""

@@ -149,6 +149,14 @@ def test_unknown_parameter_is_refused_with_the_nearest_name(shelf):
     assert "did you mean currency?" in outcome.message
 
 
+def test_years_in_the_wrong_order_are_refused(shelf):
+    """A first year after the last one is refused before a kernel starts."""
+    outcome = report.run("deals", {"first": "2026", "last": "2010"}, "ar", shelf)
+
+    assert outcome.code == 2
+    assert "parameter first: found 2026, expected a year no later than last, 2010" in outcome.message
+
+
 ODD = [
     ("deals", {"currency": "SAR", "prices": "nominal", "digits": "arab"}),
     ("deals", {"currency": "EGP", "scale": "log", "basis": "closed"}),

@@ -267,10 +267,12 @@ class TestMovements:
 
         assert (told["arrivals"], told["departures"], told["layoffs"]) == (21, 3, 600)
         assert (told["events"], told["uncounted"], told["first"], told["last"]) == (5, 1, "2025-06-12", "2025-10-22")
+        assert (told["arrivals_span"], told["departures_span"]) == ((21, 21), (3, 8))
         assert told["largest"] == 11 and told["largest_text_ar"] == "أحد عشر تعيينًا."
 
     def test_nothing_since_then_is_an_empty_frame(self, toy_flows, toy_events, toy_terms):
         """After the last dated row the frame is empty and its sums unknown, not zero."""
         later = talent.movements(toy_flows, toy_events, toy_terms, labs=("msl", "meta"), since="2030-01")
 
-        assert later.empty and talent.moved(later)["arrivals"] is None
+        assert later.empty
+        assert talent.moved(later)["arrivals"] is None and talent.moved(later)["departures_span"] is None

@@ -17,6 +17,7 @@ from .sheet import Sheet
 
 MOST = 20  # rows drawn; the table holds all
 OUT, BETWEEN = 34, 8  # pixels from a line's end to its words, and from one of them to the next
+LINES = 80  # pixels that the lines need between them; on a phone with long names the prices give way, the table has them
 COLUMNS = (
     "deals.deal", "deals.year", "charts.ranks.rank_price", "deals.price", "charts.ranks.rank_share",
     "charts.ranks.share_revenue", "charts.ranks.share_market", "confidence.title",
@@ -138,6 +139,8 @@ def drawn(frame: pd.DataFrame, width: int, by: str, language: str, digits: str) 
         [sheet.number(int(row["rank_share"])), percent(row["share_pct"], language, digits),
          "" if narrow else own(row, language)] for row in rows
     ]  # fmt: skip
+    if narrow and width - room(sheet, starts) - room(sheet, ends) - 2 * OUT < LINES:
+        starts = [texts[:2] for texts in starts]
     ax = sheet.axes(start=room(sheet, starts) + OUT, end=room(sheet, ends) + OUT, top=head, bottom=8)
     sheet.rows(ax, len(frame))
     ax.set_xlim((1, 0) if sheet.rtl else (0, 1))

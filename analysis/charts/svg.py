@@ -45,7 +45,7 @@ def rewrite(part: ElementTree.Element, prefix: str) -> None:
         part.set("id", f"{prefix}-{part.attrib['id']}")
     for key, value in part.attrib.items():
         part.set(key, re.sub(r"url\(#", f"url(#{prefix}-", value))
-    rules = part.attrib.pop("style", "").replace("url(#", f"url(#{prefix}-")
+    rules = part.attrib.pop("style", "")
     for rule in filter(None, map(str.strip, rules.split(";"))):
         name, _, value = rule.partition(":")
         part.set(name, re.sub(r"(?<=\d)px$", "", value.strip()).replace("'", ""))

@@ -101,9 +101,18 @@ def check(
             values[p.name] = read(p.type, given.get(p.name, p.default), choices or {})
         except Unfit as fault:
             faults.append(misfit(p.name, given.get(p.name, p.default), fault))
+    faults += disorder(values)
     if faults:
         raise BadParameter(faults)
     return values
+
+
+def disorder(values: Mapping[str, Any]) -> list[str]:
+    """The sentence for a first year after the last one."""
+    first, last = values.get("first"), values.get("last")
+    if not (isinstance(first, int) and isinstance(last, int)) or first <= last:
+        return []
+    return [f"parameter first: found {first}, expected a year no later than last, {last}. Swap them. Nothing was published."]
 
 
 def read(kind: str, value: Any, choices: Choices) -> Any:
@@ -140,6 +149,7 @@ def hold(namespace: Mapping[str, Any], choices: Choices | None = None) -> Simple
             values[name] = read(kind, namespace[name], choices or {})
         except Unfit as fault:
             faults.append(misfit(name, namespace[name], fault))
+    faults += disorder(values)
     if faults:
         raise BadParameter(faults)
     return SimpleNamespace(**values)

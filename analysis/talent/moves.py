@@ -50,19 +50,24 @@ def movements(
 def moved(frame: pd.DataFrame) -> dict[str, Any]:
     """Return what a frame of `movements` adds up to; counts are people that print counted, no census.
 
-    arrivals, departures and layoffs (people; None when no row of the kind is counted), events (rows), uncounted (rows
-    without a number), first and last (partial dates), largest (people), largest_text and largest_text_ar of the largest
-    arrival.
+    arrivals, departures and layoffs (people; None when no row of the kind is counted), arrivals_span and departures_span
+    (the least and the most that the pages add up to), events (rows), uncounted (rows without a number), first and last
+    (partial dates), largest (people), largest_text and largest_text_ar of the largest arrival.
     """
     people = {
         kind: [abs(row.change) for row in each(frame) if row.kind == kind and known(row.change)]
         for kind in SIGN
     }  # fmt: skip
     totals = {f"{kind}s": int(sum(counts)) if counts else None for kind, counts in people.items()}
+    spans = {
+        f"{kind}s_span": (sum(map(int, counted["least"])), sum(map(int, counted["most"]))) if len(counted) else None
+        for kind in ("arrival", "departure")
+        for counted in [frame[(frame["kind"] == kind) & frame["change"].notna()]]
+    }
     arrivals = [row for row in each(frame) if row.kind == "arrival" and known(row.change)]
     largest = max(arrivals, key=lambda row: row.change, default=None)
     return {
-        **totals, "events": len(frame), "uncounted": int(frame["change"].isna().sum()),
+        **totals, **spans, "events": len(frame), "uncounted": int(frame["change"].isna().sum()),
         "first": frame["date"].iloc[0] if len(frame) else None, "last": frame["date"].iloc[-1] if len(frame) else None,
         "largest": int(largest.change) if largest else None,
         "largest_text": largest.text if largest else None, "largest_text_ar": largest.text_ar if largest else None,

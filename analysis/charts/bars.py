@@ -40,7 +40,7 @@ def bars(
     note = wording.format(wording.words("charts.first_only", language), values, language, digits)
     return finish(
         frame, name=name, title=title, unit=unit_line(frame, money, scale, language, digits),
-        alt=in_words(frame, title, money, language, digits), language=language, digits=digits,
+        alt=in_words(kept, title, money, language, digits), language=language, digits=digits,
         draw=lambda width: drawn(kept, width, money, scale, language, digits),
         columns=[wording.words(column, language) for column in COLUMNS],
         rows=[shown(row, money, language, digits) for _, row in frame.iterrows()],
@@ -102,7 +102,8 @@ def drawn(frame: pd.DataFrame, width: int, money: str, scale: str, language: str
         for _, row in frame.iterrows()
     ]
     room = max(sheet.measure(text, bold=True) for text in texts) + 14
-    names = 2 if narrow else max(name_width(sheet, row) for _, row in frame.iterrows()) + 14
+    several = frame["acquirer"].nunique() > 1
+    names = 2 if narrow else max(name_width(sheet, row, several) for _, row in frame.iterrows()) + 14
     ax = sheet.axes(start=names, end=room, top=26, bottom=4)
     sheet.rows(ax, len(frame))
     base = axis(sheet, ax, values, spans, money, log)
@@ -111,9 +112,9 @@ def drawn(frame: pd.DataFrame, width: int, money: str, scale: str, language: str
         y, thick = (place + 0.14, 0.28) if narrow else (place - 0.07, 0.46)
         ax.barh(y, value - base, left=base, height=thick, color=LIGHT[row["tone"]], linewidth=0)
         ticks_under(ax, row, span, divisor, y + thick / 2 + 0.1)
-        sheet.text(ax, max(value, span[1]), y, text, "start", LABEL, ink, True, dx=7)
+        sheet.text(ax, max(value, span[1]), y, text, "start", LABEL, ink, True, dx=7, halo=True)
         label = sheet.row_label(ax, place - (0.25 if narrow else 0.07), own(row, "target", language), colour=ink, bold=True)
-        sheet.beside(ax, label, detail(sheet, row))
+        sheet.beside(ax, label, detail(sheet, row, several))
     return sheet.figure
 
 
@@ -122,23 +123,26 @@ def bare(sheet: Sheet, value: Decimal) -> str:
     return sheet.number(value, decimals=2 if value < 1 else None)
 
 
-def detail(sheet: Sheet, row: Any) -> str:
-    """The kind and the year of a deal, and its buyer where there are several."""
-    year = sheet.number(int(row["year"]), "year")
-    return wording.words("charts.pause", sheet.language).join([own(row, "kind_name", sheet.language), year])
+def detail(sheet: Sheet, row: Any, several: bool) -> str:
+    """The kind and the year of a deal; where there are several buyers its buyer in place of the kind."""
+    told = own(row, "acquirer_name" if several else "kind_name", sheet.language)
+    if several and wording.direction(sheet.language) == "rtl":
+        told = wording.isolate(told, sheet.language)
+    return wording.words("charts.pause", sheet.language).join([told, sheet.number(int(row["year"]), "year")])
 
 
-def name_width(sheet: Sheet, row: Any) -> float:
+def name_width(sheet: Sheet, row: Any, several: bool) -> float:
     """How much room a deal's name and detail take."""
-    return sheet.measure(own(row, "target", sheet.language), bold=True) + 8 + sheet.measure(detail(sheet, row), SMALL)
+    name = sheet.measure(own(row, "target", sheet.language), bold=True)
+    return name + 8 + sheet.measure(detail(sheet, row, several), SMALL)
 
 
 def axis(sheet: Sheet, ax: Axes, values: list[float], spans: list[tuple[float, ...]], money: str, log: bool) -> float:
     """Set the scale of the bars and draw its lines; what is returned is where bars begin."""
     most = max(max(values), max(span[-1] for span in spans))
     least = min(min(values), min(span[0] for span in spans))
-    ticks = powers(least / 2, most) if log else money_ticks(Decimal(str(most)))
-    base = float(ticks[0]) if log and float(ticks[0]) < least else least / 1.7 if log else 0.0
+    ticks = [tick for tick in powers(least / 2, most) if float(tick) <= most] if log else money_ticks(Decimal(str(most)))
+    base = 0.0 if not log else float(ticks[0]) if ticks and float(ticks[0]) < least else least / 1.7
     if log:
         ax.set_xscale("log")
         ax.xaxis.set_minor_locator(NullLocator())

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 
 from .. import language as wording
 from ..style import LABEL, LIGHT, NARROW, SMALL
-from .chart import Chart, finish, those, unique
+from .chart import GRADES, Chart, finish, those, unique
 from .sheet import Sheet, money_ticks
 
 EXACT = ["measure", "period", "value", "low", "high", "other", "readings", "sample", "definition", "confidence", "sources"]
@@ -31,7 +31,6 @@ def dots(
     """
     rows = plainly(frame, language)
     norm = band if band and band.get("low") is not None else None
-    cited = rows if norm is None else pd.concat([rows, pd.DataFrame([{"sources": list(norm["sources"])}])])
     chart = finish(
         rows, name=name, title=title, unit=unit_line(frame, unit, language),
         alt=in_words(rows, title, unit, norm, language, digits), language=language, digits=digits,
@@ -41,12 +40,16 @@ def dots(
         numeric=(1, 2, 3) if "other" in rows else (1, 2), key=signs(rows, norm, unit, language, digits),
         note=definitions(frame, language),
     )  # fmt: skip
-    return chart if norm is None else with_sources(chart, cited)
+    return chart if norm is None else with_norm(chart, norm)
 
 
-def with_sources(chart: Chart, cited: pd.DataFrame) -> Chart:
-    """The chart citing the norm's pages too."""
-    return replace(chart, sources=unique(cited["sources"]))
+def with_norm(chart: Chart, norm: Mapping[str, Any]) -> Chart:
+    """The chart citing the norm's pages too, graded no better than the norm."""
+    return replace(
+        chart, sources=unique([chart.sources, norm["sources"]]),
+        confidence=max(chart.confidence, norm["confidence"], key=GRADES.index),
+        second_hand=chart.second_hand or bool(norm["second_hand"]),
+    )  # fmt: skip
 
 
 def plainly(frame: pd.DataFrame, language: str) -> pd.DataFrame:
@@ -115,12 +118,14 @@ def in_words(rows: pd.DataFrame, title: str, unit: str, norm: Mapping[str, Any] 
         return title
     ordered = sorted(range(len(values)), key=lambda i: values["value"].iloc[i])
     least, most = values.iloc[ordered[0]], values.iloc[ordered[-1]]
-    said = wording.format(wording.words("charts.dots.alt", language), {
+    key = "charts.dots.alt" if len(values) > 1 else "charts.dots.alt_one"
+    said = wording.format(wording.words(key, language), {
         "count": len(values), "title": title.rstrip("."), "highest": str(most["label"]), "lowest": str(least["label"]),
         "high": wording.number(most["value"], unit_of_label(unit), language, digits),
         "low": wording.number(least["value"], unit_of_label(unit), language, digits),
     }, language, digits)  # fmt: skip
-    return f"{said} {band_words(norm, language, digits)}." if norm else said
+    usual = band_words(norm, language, digits) if norm else ""
+    return f"{said} {usual[0].upper()}{usual[1:]}." if usual else said
 
 
 def band_words(norm: Mapping[str, Any], language: str, digits: str) -> str:
@@ -154,12 +159,11 @@ def drawn(
     head = 40 if norm else 12
     sheet = Sheet(language, digits, width, (58 if narrow else 46) * len(rows) + head + 34)
     names = 14 if narrow else max(sheet.measure(str(text), bold=True) for text in rows["label"]) + 26
-    room = (
-        12
-        if narrow
-        else 26 + max((sheet.measure(text, bold=True) for text in texts(rows, unit, language, digits)), default=0)
-    )
-    start, end = (14, 14) if narrow else (names + room, 14) if sheet.rtl else (names, room)
+    room = 26 + max((sheet.measure(text, bold=True) for text in texts(rows, unit, language, digits)), default=0)
+    if narrow:  # the names stand above the dots
+        start, end = (room, names) if sheet.rtl else (names, room)
+    else:
+        start, end = (names + room, 14) if sheet.rtl else (names, room)
     ax = sheet.axes(start=start, end=end, top=head, bottom=34)
     sheet.rows(ax, len(rows))
     low, high = axis(sheet, ax, rows, unit, norm, zero)
@@ -219,7 +223,8 @@ def one(
     tone, ink = ("deal", "dealtext") if ours else ("peer", "ink")
     y = place + (0.2 if sheet.narrow else 0)
     ax.plot(list(ends), [y, y], color=LIGHT["grid"], linewidth=1, zorder=0)
-    sheet.row_label(ax, place - 0.2 if sheet.narrow else place, str(row["label"]), colour=ink, bold=True)
+    clear = sheet.narrow and norm is None  # an outline would show on the norm's tint
+    sheet.row_label(ax, place - 0.2 if sheet.narrow else place, str(row["label"]), colour=ink, bold=True, halo=clear)
     other = row.get("other")
     if known(row["value"]):
         stem = float(norm["high"]) if norm else max(ends[0], 0.0)
@@ -227,9 +232,8 @@ def one(
         if row["low"] < row["high"]:
             ax.plot([float(row["low"]), float(row["high"])], [y, y], color=LIGHT[tone], linewidth=9, zorder=2)
         text, far = written(row, unit, sheet.language, sheet.digits), float(max(row["high"], row["value"]))
-        inward = (known(other) and sheet.narrow) or text_leaves(sheet, ax, far, text)
-        at = float(min(row["low"], row["value"])) if inward else far
-        sheet.note(ax, at, y, text, -13 if inward else 13, 0, "right" if inward else "left", LABEL, ink, True)
+        below = known(other) and float(other) > far and pixels(ax, far, float(other)) < sheet.measure(text, bold=True) + 24
+        beside(sheet, ax, far, y, text, 13, below, ink, True)
     if known(other):
         ax.plot(
             float(other),
@@ -241,10 +245,21 @@ def one(
             markeredgewidth=1.6,
             zorder=3,
         )
-        sheet.note(ax, float(other), y, sheet.number(other, unit_of_label(unit)), 12, 0, "left", LABEL, "ink2")
+        below = known(row["value"]) and other <= row["high"]
+        beside(sheet, ax, float(other), y, sheet.number(other, unit_of_label(unit)), 12, below, "ink2", False)
 
 
-def text_leaves(sheet: Sheet, ax: Axes, at: float, text: str) -> bool:
-    """Whether a label to the right of a point would leave the sheet."""
-    across = float(ax.transData.transform((at, 0))[0])
-    return across + 16 + sheet.measure(text, bold=True) > sheet.width
+def beside(
+    sheet: Sheet, ax: Axes, x: float, y: float, text: str, away: float, below: bool, ink: str, bold: bool
+) -> None:
+    """Write a value to the right of its mark, or below it where something else of the row lies there."""
+    if below:
+        sheet.note(ax, x, y, text, 0, -17, "center", LABEL, ink, bold)
+    else:
+        sheet.note(ax, x, y, text, away, 0, "left", LABEL, ink, bold)
+
+
+def pixels(ax: Axes, first: float, last: float) -> float:
+    """How far two amounts lie apart in the drawing."""
+    ends = ax.transData.transform([(first, 0), (last, 0)])
+    return float(abs(ends[1][0] - ends[0][0]))

@@ -65,13 +65,17 @@ def places(frame: pd.DataFrame, side: str, most: int) -> list[str]:
 
 
 def left_out(frame: pd.DataFrame, language: str, digits: str) -> str:
-    """How many pairs the wide drawing leaves to the table."""
-    rows, across = places(frame, "from_lab", ROWS), places(frame, "to_lab", ACROSS[False])
-    drawn_pairs = int((frame["from_lab"].isin(rows) & frame["to_lab"].isin(across)).sum())
-    values, names = {"shown": drawn_pairs, "count": len(frame)}, names_of(frame, language)
-    said = wording.format(wording.words("charts.first_only", language), values, language, digits)
+    """How many pairs each drawing leaves to the table, and what the initials on a phone stand for."""
+    rows, names = places(frame, "from_lab", ROWS), names_of(frame, language)
+    wide, phone = (
+        int((frame["from_lab"].isin(rows) & frame["to_lab"].isin(places(frame, "to_lab", ACROSS[narrow]))).sum())
+        for narrow in (False, True)
+    )
+    key = "charts.first_only" if phone == wide else "charts.heat.some"
+    values = {"shown": wide, "phone": phone, "count": len(frame)}
+    said = wording.format(wording.words(key, language), values, language, digits)
     short = [names[lab] for lab, lines in narrow_heads(frame, language, digits).items() if lines == [initials(names[lab])]]
-    notes = [f"{initials(name)}: {name}." for name in short] + ([said] if drawn_pairs < len(frame) else [])
+    notes = [f"{initials(name)}: {name}." for name in short] + ([said] if phone < len(frame) else [])
     return " ".join(notes)
 
 

@@ -120,8 +120,9 @@ def draw_panel(sheet: Sheet, ax: Axes, panel: pd.DataFrame, names: float) -> Non
     ax.set_xscale("log")
     ax.xaxis.set_minor_locator(NullLocator())
     ax.set(xticks=[])
-    ax.set_xlim(lows / 1.5, highs * 1.3)
-    scale(sheet, ax, lows, highs, unit, len(panel))
+    ticks = powers(lows, highs)
+    ax.set_xlim(min([lows / 1.5, *map(float, ticks)]), max([highs * 1.3, *map(float, ticks)]))
+    scale(sheet, ax, ticks, unit, len(panel))
     for place, (_, row) in enumerate(panel.iterrows()):
         tone, ink = ("deal", "dealtext") if row["tone"] == "deal" else ("peer", "ink")
         y = place + (0.2 if sheet.narrow else 0)
@@ -129,11 +130,20 @@ def draw_panel(sheet: Sheet, ax: Axes, panel: pd.DataFrame, names: float) -> Non
             ax.plot(
                 [float(row["low"]), float(row["high"])],
                 [y, y],
-                color=LIGHT["fieldtint" if tone == "peer" else "dealtint"],
-                linewidth=10,
+                color=LIGHT["field"],
+                linewidth=7,
                 zorder=2,
             )
-        ax.plot(float(row["value"]), y, "o", color=LIGHT[tone], markersize=11, markeredgewidth=0, zorder=3)
+        ax.plot(
+            float(row["value"]),
+            y,
+            "o",
+            color=LIGHT[tone],
+            markersize=13,
+            markeredgecolor=LIGHT["paper"],
+            markeredgewidth=1.5,
+            zorder=3,
+        )
         sheet.note(ax, float(max(row["high"], row["value"])), y, text_of(sheet, row), 12, 0, "left", LABEL, ink, True)
         sheet.row_label(ax, place - (0.22 if sheet.narrow else 0), own(row, "target", sheet.language), colour=ink, bold=True)
 
@@ -144,12 +154,12 @@ def row_pixels(ax: Axes) -> float:
     return float(ax.get_window_extent().height / abs(high - low))
 
 
-def scale(sheet: Sheet, ax: Axes, low: float, high: float, unit: str, count: int) -> None:
+def scale(sheet: Sheet, ax: Axes, ticks: list[Decimal], unit: str, count: int) -> None:
     """The lines of a panel and their amounts below it, as many as there is room for."""
     last = None
-    for tick in powers(low, high):
+    for tick in ticks:
         ax.axvline(float(tick), color=LIGHT["grid"], linewidth=1, zorder=0)
-        text = sheet.number(Decimal(tick), f"{unit}:bare" if unit != "times" else None)
+        text = sheet.number(tick, f"{unit}:bare" if unit != "times" else None)
         written = sheet.text(ax, float(tick), count - 0.5, text, "middle", SMALL, "ink2", va="top", dy=4)
         if not sheet.free(written, [last] if last else [], 8):
             written.remove()

@@ -18,8 +18,12 @@ from . import language as wording
 from . import parameters, tables
 
 WORDS = ("text", "date", "list")  # specs of a template that are no units
+UNRECORDED = ("text", "list")  # they differ between the languages
 GRADES = ("filed", "reported", "estimated")  # strongest first
 VERSIONS = ("matplotlib", "pandas", "papermill", "seaborn")
+
+
+Sentences = str | Sequence[str]
 
 
 class Said:
@@ -68,7 +72,7 @@ class Edition:
         frame = tables.load(name, data=self.data, as_of=self.as_of)
         if name not in self.read:
             self.read[name] = tables.digest(name, data=self.data)
-            self.undated += int(frame["known_from"].isna().sum()) if "known_from" in frame else 0
+            self.undated += int(frame["undated"].sum()) if "undated" in frame else 0
             self.grade(frame)
         return frame
 
@@ -105,34 +109,39 @@ class Edition:
         """A number in words of this edition; see `language.number`."""
         return wording.number(value, unit, self.language, self.digits, **how)
 
-    def text(self, *, ar: str, en: str, **values: Any) -> str:
-        """The sentence of this edition's language with its values filled in: `{price:USD}`, `{share:percent}`.
+    def text(self, *, ar: Sentences, en: Sentences, **values: Any) -> str:
+        """One or several sentences of this edition's language, their values filled in: `{price:USD}`, `{share:percent}`.
 
-        The unit "money" is the currency that was asked for. Both templates must name the same values in the same units,
-        so that the two pages cannot drift apart. When a value is unknown, the sentence says so instead.
+        The unit "money" is the currency that was asked for. Both languages must name the same values in the same units,
+        sentence by sentence, so that the two pages cannot drift apart. A sentence with an unknown value is left unsaid;
+        when none remains, one says so.
         """
-        arabic, english = self.priced(ar), self.priced(en)
-        units = named(arabic)
-        if units != named(english):
-            raise ValueError(f"the Arabic sentence names {units}, the English one {named(english)}: name the same in both")
-        if any(absent(values.get(name, "")) for name in units):
-            return wording.format(
-                wording.words("page.unsaid", self.language), {"date": self.as_of}, self.language, self.digits
+        arabic, english = self.templates(ar), self.templates(en)
+        if list(map(named, arabic)) != list(map(named, english)):
+            raise ValueError(
+                f"sentences: the Arabic name {[*map(named, arabic)]}, the English {[*map(named, english)]}, expected the "
+                "same values in the same units. Mend one of the two."
             )
-        return wording.format(arabic if self.language == "ar" else english, values, self.language, self.digits)
+        own = arabic if self.language == "ar" else english
+        known = [one for one in own if not any(absent(values.get(name, "")) for name in named(one))]
+        if not known:
+            known, values = [wording.words("page.unsaid", self.language)], {"date": self.as_of}
+        return " ".join(wording.format(one, values, self.language, self.digits) for one in known)
 
-    def priced(self, template: str) -> str:
-        """A template whose money is in the currency that was asked for."""
-        return template.replace(":money", f":{self.currency}")
+    def templates(self, given: Sentences) -> list[str]:
+        """Templates of sentences whose money is in the currency that was asked for."""
+        return [one.replace(":money", f":{self.currency}") for one in ([given] if isinstance(given, str) else given)]
 
-    def say(self, *, ar: str, en: str, role: str = "finding", **values: Any) -> Said:
-        """A paragraph for the page; its named values are recorded as findings.
+    def say(self, *, ar: Sentences, en: Sentences, role: str = "finding", **values: Any) -> Said:
+        """A paragraph for the page, of one or several sentences; its named values are recorded as findings.
 
-        The first of a section with role "finding" also stands in the answer in short; "note" does not; "deck" stands
-        under the report's question.
+        The first of a section with role "finding" also stands in the answer in short; "note" does not, and is silent
+        when nothing of it is known; "deck" stands under the report's question and "kicker" over it.
         """
         text = self.text(ar=ar, en=en, **values)
-        units = {name: unit for name, unit in named(self.priced(ar)).items() if unit not in ("text", "list")}
+        units = {name: unit for one in self.templates(ar) for name, unit in named(one).items() if unit not in UNRECORDED}
+        if role == "note" and all(any(absent(values.get(name, "")) for name in named(one)) for one in self.templates(ar)):
+            text = ""
         recorded = [self.record(name, values[name], unit) for name, unit in units.items() if is_figure(values[name])]
         return Said("say", {"text": text, "values": recorded, "role": role}, text)
 
@@ -143,8 +152,9 @@ class Edition:
         return row
 
     def figure(
-        self, name: str, value: Any, unit: str, /, *, ar: str, en: str, confidence: str, **values: Any
-    ) -> dict[str, Any]:
+        self, name: str, value: Any, unit: str, /, *, ar: str, en: str, confidence: str | None,
+        second_hand: bool | None = False, **values: Any,
+    ) -> dict[str, Any]:  # fmt: skip
         """One of the key figures at the head of a page: the number apart from the words of its unit, and its label."""
         digits, _, words = wording.number(value, unit, self.language, self.digits).partition("\u00a0")
         self.record(name, value, wording.unit_of(unit))
@@ -156,6 +166,7 @@ class Edition:
             "unit": words,
             "label": label,
             "confidence": confidence,
+            "second_hand": bool(second_hand),
         }
 
     def figures(self, *rows: dict[str, Any]) -> Said:
@@ -218,6 +229,7 @@ def choices(data: str | None = None) -> dict[str, tuple[str, ...]]:
     groups["lab"] = tuple(sorted({*talent["lab"], *flows["from_lab"], *flows["to_lab"]}))
     groups["measure"] = tuple(sorted(name for name in set(talent["measure"]) if not name.endswith(("_low", "_high"))))
     groups["acquirer"], groups["deal"] = tuple(sorted(set(deals["acquirer"]))), tuple(deals["deal_id"])
+    groups["acquirer of a deal"] = tuple(deals["acquirer"])  # in the order of the deals
     return groups
 
 

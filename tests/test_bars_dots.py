@@ -173,11 +173,30 @@ def test_several_buyers_are_named():
 
 def test_the_weakest_grade_and_all_sources_are_the_charts():
     """One reported deal among filed ones makes the chart reported; each source is named once; deals left out are said."""
-    chart = made(bars, sizes(3), left_out=["Giphy", "Onavo"])
+    lost = pd.DataFrame({
+        "target": ["Giphy", "Onavo"], "target_ar": ["جيفي", "أونافو"], "acquirer_name": ["Meta", "Meta"],
+        "acquirer_name_ar": ["ميتا", "ميتا"], "year": pd.array([2020, None], "Int64"), "reason": ["no_rate", "collapsed"],
+    })  # fmt: skip
+    chart = made(bars, sizes(3), left_out=lost)
 
     assert (chart.confidence, chart.second_hand, list(chart.ours)) == ("reported", False, [2])
     assert list(chart.sources) == ["page-0", "index", "page-1", "page-3"]
-    assert "Giphy and Onavo" in chart.note.replace("\u00a0", " ")
+    assert chart.note == (
+        "Not drawn, no exchange rate for their year: Giphy (Meta, 2020). Not drawn, deals that collapsed: Onavo (Meta)."
+    )
+
+
+def test_many_deals_left_out_are_counted():
+    """Beyond eight, seven are named and the others counted."""
+    names = [f"Deal {n}" for n in range(9)]
+    lost = pd.DataFrame({
+        "target": names, "target_ar": names, "acquirer_name": "Meta", "acquirer_name_ar": "ميتا",
+        "year": pd.array([2020] * 9, "Int64"), "reason": "no_stake",
+    })  # fmt: skip
+
+    note = made(bars, sizes(3), left_out=lost).note
+
+    assert "Deal 6 (Meta, 2020) and 2 deals." in note.replace("\u00a0", " ") and "Deal 7" not in note
 
 
 def test_an_unknown_scale_is_refused():

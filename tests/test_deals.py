@@ -252,13 +252,6 @@ class TestMoney:
 
         assert set(kept["price_year"]) == {2025}
 
-    def test_deflated_and_converted_are_its_two_halves(self, priced, money):
-        """The two named steps give what the whole gives in dollars, and in nominal money."""
-        real, nominal = deals.deflated(priced, money["cpi"], 2025), deals.converted(priced, money["fx"], "SAR")
-
-        assert cell(real.kept, "big-2014", "value") == D("22.8")
-        assert cell(nominal.kept, "big-2014", "value") == D(19) * D("3.75")
-
     def test_confidence_is_the_weakest_input(self, priced, money):
         """A filed rate leaves a reported price reported; an estimated rate makes it estimated."""
         kept, _ = deals.in_money(priced, **money, currency="SAR")
@@ -321,7 +314,7 @@ class TestBySize:
         assert kept.empty and lost.empty and {"value", "rank", "readings", "unadjusted"} <= set(kept)
         assert deals.names(deals.not_deflated(kept)) == deals.names(deals.rivals(none, **money).left_out) == []
         assert deals.standing(kept)["total"] is None and deals.among(kept)["count"] == 0
-        assert deals.disputed(kept)["count"] == 0 and deals.by_acquirer(kept).empty
+        assert deals.disputed(kept)["count"] == 0
         worth = deals.implied(kept, **inputs(toy_readings))
         assert worth.kept.empty and deals.multiples(worth.kept)["whole_company_count"] == 0
 
@@ -508,12 +501,6 @@ class TestRivals:
         assert found["field_total"] == D("32.7") and found["acquirer_total"] == D("14.3")
         assert found["times"] == D(30) / D("14.3") and found["largest_acquirer_ar"] == "جوجل"
 
-    def test_totals_by_acquirer(self, priced, money):
-        """Each acquirer's deals add up, and the acquirer of the deal is marked."""
-        found = deals.by_acquirer(deals.rivals(priced, **money).kept)
-
-        assert list(found["acquirer"]) == ["google", "meta"] and list(found["total"]) == [D("32.7"), D("14.3")]
-        assert list(found["deals"]) == [2, 1] and list(found["tone"]) == ["field", "deal"]
 
 
 class TestDisagreement:

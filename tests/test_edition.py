@@ -45,7 +45,7 @@ def test_twins_record_the_same_values(arabic, english):
 
 def test_languages_that_name_other_values_are_refused(arabic):
     """A sentence whose two languages state different values, or other units, is no pair."""
-    with pytest.raises(ValueError, match="name the same in both"):
+    with pytest.raises(ValueError, match="expected the same values in the same units"):
         arabic.text(ar="{price:USD}", en="{price:percent}", price=Decimal(1))
 
 

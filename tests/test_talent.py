@@ -187,12 +187,6 @@ class TestFlows:
         assert (found["value"], found["low"], found["high"], found["readings"]) == (D("8.2"), D(8), D("8.2"), 2)
         assert found["label_ar"] == "من OpenAI إلى Anthropic" and found["sources"] == ["toms", "fortune"]
 
-    def test_hires_per_departure_are_another_measure(self, toy_flows, toy_terms):
-        """What counts hires from all employers is no ratio between two labs, and is second hand here."""
-        assert len(talent.flow_ratios(toy_flows, toy_terms, second_hand=True)) == 1
-        assert talent.hires_per_departure(toy_flows, toy_terms).empty
-        assert list(talent.hires_per_departure(toy_flows, toy_terms, second_hand=True)["value"]) == [D(3)]
-
     def test_people_keep_smallest_and_largest_count(self, toy_flows, toy_terms):
         """Counts of a pair span from the smallest to the largest, and are not added up."""
         found = talent.flow_people(toy_flows, toy_terms).set_index(["from_lab", "to_lab"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -26,7 +25,7 @@ EXACT = ["deal_id", "target", "acquirer", "announced", "price_usd", "value", "cu
 
 def bars(
     frame: pd.DataFrame, *, name: str, title: str, money: str = "USD", scale: str = "linear",
-    left_out: Sequence[str] = (), language: str = "ar", digits: str = "latn",
+    left_out: pd.DataFrame | None = None, language: str = "ar", digits: str = "latn",
 ) -> Chart:  # fmt: skip
     """A chart of a frame of `deals.by_size`, largest first; bars grow from where reading begins.
 

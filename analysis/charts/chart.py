@@ -17,6 +17,7 @@ from .. import style
 from .svg import markup
 
 GRADES = ("filed", "reported", "estimated")  # strongest first
+NAMED = 8  # deals left out that are named; more are counted
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,17 +118,16 @@ def finish(
     frame: pd.DataFrame, *, name: str, title: str, unit: str, alt: str, language: str, digits: str,
     draw: Callable[[int], Figure], columns: Sequence[str], rows: Sequence[Sequence[str]],
     exact: Sequence[Sequence[Any]], numeric: Sequence[int] = (), key: Sequence[tuple[str, str, str]] = (),
-    left_out: Sequence[str] = (), note: str = "", empty: bool = False,
+    left_out: pd.DataFrame | None = None, note: str = "", empty: bool = False,
 ) -> Chart:  # fmt: skip
-    """A Chart over the rows of a frame: its sources, the weakest grade among them, the names left out, the row set apart.
+    """A Chart over the rows of a frame: its sources, the weakest grade among them, the deals left out, the row set apart.
 
     The frame's columns sources (lists), confidence, second_hand and tone are read where they are; `empty` is said of a
     frame without rows in any case.
     """
     grades = [grade for grade in frame.get("confidence", []) if grade in GRADES]
     notes = [note] if note else []
-    if left_out:
-        notes.append(wording.format(wording.words("charts.left_out", language), {"names": left_out}, language, digits))
+    notes += [] if left_out is None else without(left_out, language, digits)
     return Chart(
         name=name, title=title, unit=unit, alt=alt, language=language, digits=digits, draw=draw, columns=columns,
         rows=rows, exact=exact, numeric=numeric, key=key, note=" ".join(notes),
@@ -136,6 +136,26 @@ def finish(
         second_hand=bool(any(frame.get("second_hand", []))),
         empty=wording.words("charts.empty", language) if empty or frame.empty else None,
     )  # fmt: skip
+
+
+def without(left_out: pd.DataFrame, language: str, digits: str) -> list[str]:
+    """One sentence for each reason why deals are not drawn, naming them; beyond the first eight they are counted."""
+    sentences = []
+    for reason, rows in left_out.groupby("reason", sort=False):
+        named = [who(row, language, digits) for _, row in rows.iterrows()]
+        names, more = (named, 0) if len(named) <= NAMED else (named[: NAMED - 1], len(named) - NAMED + 1)
+        key = "charts.without_more" if more else "charts.without"
+        values = {"reason": wording.words(f"charts.reason.{reason}", language), "names": names, "more": more}
+        sentences.append(wording.format(wording.words(key, language), values, language, digits))
+    return sentences
+
+
+def who(row: Any, language: str, digits: str) -> str:
+    """A deal told apart from its namesakes: «Windsurf (OpenAI، 2025)»."""
+    target, buyer = (row[f"{name}_ar" if language == "ar" else name] for name in ("target", "acquirer_name"))
+    year = [] if pd.isna(row["year"]) else [wording.number(int(row["year"]), "year", language, digits)]
+    told = wording.words("charts.pause", language).join([wording.isolate(str(buyer), language), *year])
+    return f"{wording.isolate(str(target), language)} ({told})"
 
 
 def those(frame: pd.DataFrame, flags: Iterable[bool]) -> pd.DataFrame:

@@ -25,8 +25,9 @@ EXACT = ["deal_id", "target", "measure", "value", "low", "high", "unit", "stake_
 
 
 def implied(
-    frame: pd.DataFrame, *, name: str, title: str, money: str = "USD", language: str = "ar", digits: str = "latn"
-) -> Chart:
+    frame: pd.DataFrame, *, name: str, title: str, money: str = "USD", left_out: pd.DataFrame | None = None,
+    language: str = "ar", digits: str = "latn",
+) -> Chart:  # fmt: skip
     """A chart of a frame of `deals.implied`: a panel per measure, its highest deals and the deal in question.
 
     Each panel has a logarithmic axis of its own, left to right in both languages; no two share a unit.
@@ -43,6 +44,7 @@ def implied(
         rows=[shown(row, language, digits) for _, row in frame.iterrows()],
         exact=[EXACT, *([row.get(column) for column in EXACT] for _, row in frame.iterrows())], numeric=(2, 3, 4),
         key=signs(frame, language), note=note if values["shown"] < len(frame) else "",
+        left_out=left_out,
     )  # fmt: skip
 
 

@@ -30,8 +30,9 @@ EXACT = [
 
 
 def ranges(
-    frame: pd.DataFrame, *, name: str, title: str, money: str = "USD", language: str = "ar", digits: str = "latn"
-) -> Chart:
+    frame: pd.DataFrame, *, name: str, title: str, money: str = "USD", left_out: pd.DataFrame | None = None,
+    language: str = "ar", digits: str = "latn",
+) -> Chart:  # fmt: skip
     """A chart of a frame of `deals.disagreement`, widest apart first: one row per deal, its chosen reading at 100%.
 
     A line runs from the lowest reading to the highest with a tick at each. Percentages have a midpoint, so they run
@@ -50,7 +51,7 @@ def ranges(
         columns=[wording.words(column, language) for column in COLUMNS],
         rows=[shown(row, money, language, digits) for _, row in frame.iterrows()],
         exact=[EXACT, *(exact(row) for _, row in frame.iterrows())], numeric=(2, 4, 5, 6, 7), key=signs(kept, language),
-        note=note,
+        note=note, left_out=left_out,
     )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ EXACT = [
 
 
 def ranks(
-    frame: pd.DataFrame, *, name: str, title: str, left_out: Sequence[str] = (), language: str = "ar",
+    frame: pd.DataFrame, *, name: str, title: str, left_out: pd.DataFrame | None = None, language: str = "ar",
     digits: str = "latn",
 ) -> Chart:  # fmt: skip
     """A chart of the two ranks in a frame of `deals.against_size`: by price where reading starts, by share at the end.

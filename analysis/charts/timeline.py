@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -32,7 +31,7 @@ EXACT = [
 
 def timeline(
     frame: pd.DataFrame, *, name: str, title: str, money: str = "USD", scale: str = "log",
-    left_out: Sequence[str] = (), language: str = "ar", digits: str = "latn",
+    left_out: pd.DataFrame | None = None, language: str = "ar", digits: str = "latn",
 ) -> Chart:  # fmt: skip
     """A chart of the deals of a frame of `deals.rivals` by day and amount.
 

@@ -6,15 +6,15 @@ between readings. Beside each stands a small function with the numbers that a se
 `multiples`, `among`, `disputed`. None of them imports anything of ours.
 """
 
-from .money import NothingLeft, converted, deflated, in_money, not_deflated
+from .money import NothingLeft, in_money, not_deflated
 from .prices import Measured, MixedUnits, names, priced, select
 from .readings import disagreement, disputed
 from .share import against_size, turnover
-from .size import AI_SECTORS, among, by_acquirer, by_size, rivals, standing, then_and_now
+from .size import AI_SECTORS, among, by_size, rivals, standing, then_and_now
 from .worth import implied, multiples
 
 __all__ = [
-    "AI_SECTORS", "Measured", "MixedUnits", "NothingLeft", "against_size", "among", "by_acquirer", "by_size",
-    "converted", "deflated", "disagreement", "disputed", "implied", "in_money", "multiples", "names", "not_deflated",
+    "AI_SECTORS", "Measured", "MixedUnits", "NothingLeft", "against_size", "among", "by_size",
+    "disagreement", "disputed", "implied", "in_money", "multiples", "names", "not_deflated",
     "priced", "rivals", "select", "standing", "then_and_now", "turnover",
 ]  # fmt: skip

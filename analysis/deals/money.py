@@ -73,16 +73,6 @@ def in_money(
     return Measured(where(rows, [not one.missing for one in factors]), lost)
 
 
-def converted(frame: pd.DataFrame, fx: pd.DataFrame, currency: str) -> Measured:
-    """Return nominal money at the rate of each deal's year; see `in_money`."""
-    return in_money(frame, fx=fx, cpi=fx.iloc[:0], currency=currency)
-
-
-def deflated(frame: pd.DataFrame, cpi: pd.DataFrame, year: int | None = None) -> Measured:
-    """Return real US dollars of a year; see `in_money`."""
-    return in_money(frame, fx=cpi.iloc[:0], cpi=cpi, money="real", year=year)
-
-
 def restated(frame: pd.DataFrame, factors: list[Factor]) -> pd.DataFrame:
     """Return the frame with its amounts and its provenance carried through each deal's factor."""
     pairs: dict[str, str] = {"value": "price_usd", "low": "low_usd", "high": "high_usd"}

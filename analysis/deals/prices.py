@@ -23,7 +23,7 @@ class MixedUnits(ValueError):
 
 
 class Measured(NamedTuple):
-    """What could be measured, and the deals left out: deal_id, target, target_ar, year, reason."""
+    """What could be measured, and the deals left out: deal_id, target, acquirer_name (each with _ar), year, reason."""
 
     kept: pd.DataFrame
     left_out: pd.DataFrame
@@ -53,7 +53,7 @@ def priced(
             "Write the price in US dollars, or keep the reading out of the choice."
         )
     ours = chosen.rename(columns={"subject": "deal_id"}).drop(columns="readings", errors="ignore")
-    rows = deals.drop(columns=["source", "note", "known_from"], errors="ignore").merge(
+    rows = deals.drop(columns=["source", "note", "known_from", "undated"], errors="ignore").merge(
         ours, on="deal_id", how="inner", validate="one_to_one"
     )
     rows = with_names(rows, terms, ("acquirer", "kind", "sector")).assign(
@@ -123,7 +123,8 @@ def names(frame: pd.DataFrame, language: str = "ar") -> list[str]:
 
 def left_out(frame: pd.DataFrame, reasons: Iterable[str | None]) -> pd.DataFrame:
     """Return the rows that have a reason, with it."""
-    rows = frame[["deal_id", "target", "target_ar", "year"]].assign(reason=listed(list(reasons), frame.index))
+    told = ["deal_id", "target", "target_ar", "acquirer_name", "acquirer_name_ar", "year"]
+    rows = frame[told].assign(reason=listed(list(reasons), frame.index))
     return where(rows, [known(reason) for reason in rows["reason"]])
 
 

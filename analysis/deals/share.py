@@ -50,14 +50,15 @@ def turnover(frame: pd.DataFrame) -> dict[str, Any]:
 
     Of the deal in question: name, name_ar, rank_price, rank_share, places (above zero: it rises), share_pct,
     revenue_share_pct, revenue_usd, revenue_year, market_share_pct, market_value_usd, market_value_date, confidence,
-    None where unknown. Of the frame: count, moved (deals whose rank changes), top_name, top_name_ar, top_share_pct,
-    top_year (the first by share), times (top share ÷ the deal's).
+    second_hand, None where unknown. Of the frame: count, moved (deals whose rank changes). Of the other deals: top_name,
+    top_name_ar, top_share_pct, top_year (the first by share), times (its share ÷ the deal's).
     """
-    ours, top = the_deal(frame), frame.iloc[0] if len(frame) else None
+    ours, rest = the_deal(frame), frame[frame["tone"] != "deal"]
+    top = rest.iloc[0] if len(rest) else None
     whole = ("rank_price", "rank_share", "places")
     columns = (
         "share_pct", "revenue_share_pct", "revenue_usd", "revenue_year", "market_share_pct", "market_value_usd",
-        "market_value_date", "confidence",
+        "market_value_date", "confidence", "second_hand",
     )  # fmt: skip
     mine, first = of(ours, "share_pct"), of(top, "share_pct")
     return {

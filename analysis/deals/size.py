@@ -10,14 +10,10 @@ from typing import Any
 import pandas as pd
 
 from .money import in_money
-from .prices import Measured, each, left_out, ranks, weakest, where
+from .prices import Measured, each, left_out, ranks, where
 
 AI_SECTORS = ("ai_agents", "ai_coding", "ai_hardware", "ai_lab", "chips", "data_labelling")
 HUNDRED = Decimal(100)
-SPENT = [
-    "acquirer", "acquirer_name", "acquirer_name_ar", "deals", "total", "largest", "sources", "confidence",
-    "second_hand", "tone",
-]  # fmt: skip
 
 
 def by_size(
@@ -62,43 +58,22 @@ def rivals(
     return Measured(kept.sort_values(["date", "deal_id"]).reset_index(drop=True), lost)
 
 
-def by_acquirer(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return what each acquirer's deals in a frame of `by_size` or `rivals` add up to, largest total first.
-
-    Columns acquirer, acquirer_name, acquirer_name_ar, deals (count), total, largest, sources, confidence (the weakest),
-    second_hand, tone ("deal" for the acquirer of the deal in question).
-    """
-    rows = []
-    for acquirer, group in frame.groupby("acquirer", dropna=False, sort=True):
-        first = group.iloc[0]
-        rows.append({
-            "acquirer": acquirer,
-            "acquirer_name": first["acquirer_name"], "acquirer_name_ar": first["acquirer_name_ar"],
-            "deals": len(group), "total": sum(group["value"], Decimal(0)), "largest": max(group["value"]),
-            "sources": list(dict.fromkeys(source for cited in group["sources"] for source in cited)),
-            "confidence": weakest(group["confidence"]), "second_hand": bool(group["second_hand"].any()),
-            "tone": "field" if first["tone"] == "field" else "deal",
-        })  # fmt: skip
-    ordered = sorted(rows, key=lambda row: (-row["total"], str(row["acquirer"])))
-    return pd.DataFrame(ordered, columns=SPENT)
-
-
 def standing(frame: pd.DataFrame) -> dict[str, Any]:
     """Return where the deal in question stands in a frame of `by_size`; what cannot be said is None.
 
     name, name_ar, value, year, rank, share_of_total_pct, ratio_to_largest_pct, times_median (of the other deals),
-    confidence: the deal's; count, total, others_median, largest_name, largest_name_ar, largest_value, largest_year: the
-    frame's, known without the deal too.
+    confidence, second_hand: the deal's; count, total: the frame's; others_median, largest_name, largest_name_ar,
+    largest_value, largest_year: those of the other deals, known without the deal too.
     """
-    ours = the_deal(frame)
-    others = [row["value"] for _, row in frame.iterrows() if row["tone"] != "deal"]
-    largest = frame.iloc[0] if len(frame) else None
+    ours, rest = the_deal(frame), frame[frame["tone"] != "deal"]
+    others = list(rest["value"])
+    largest = rest.iloc[0] if len(rest) else None
     total = sum(frame["value"], Decimal(0)) if len(frame) else None
     middle = median(others) if others else None
     found = {
         "count": len(frame), "total": total, "others_median": middle,
         **{f"largest_{key}": value for key, value in named(largest).items()},
-        **{key: of(ours, key) for key in ("value", "year", "rank", "confidence")},
+        **{key: of(ours, key) for key in ("value", "year", "rank", "confidence", "second_hand")},
         "name": of(ours, "target"), "name_ar": of(ours, "target_ar"),
     }  # fmt: skip
     value = found["value"]
@@ -112,21 +87,23 @@ def standing(frame: pd.DataFrame) -> dict[str, Any]:
 def then_and_now(
     frame: pd.DataFrame, *, fx: pd.DataFrame, cpi: pd.DataFrame, currency: str = "USD", year: int | None = None
 ) -> dict[str, Any]:
-    """Return how the deal in question compares with the largest in nominal and in real money; unknown is None.
+    """Return how the deal in question compares with the largest other one in nominal and in real money; unknown is None.
 
-    name, name_ar; nominal and real: its price in percent of the largest deal's; largest_then and largest_real (each with
-    _ar): which deal that is; year: whose money the real prices are, the last whole year known where `year` is later.
+    name, name_ar; nominal and real: its price in percent of that deal's; largest_then and largest_real (each with
+    _ar): which deal that is; year: whose money the real prices are, the last whole year known where `year` is later;
+    instead_of: the year asked for, where another was taken.
     """
     nominal, real = (
         by_size(frame, fx=fx, cpi=cpi, currency=currency, money=money, year=year).kept for money in ("nominal", "real")
     )
     then, now = standing(nominal), standing(real)
-    years = real["price_year"].dropna()
+    used = next(iter(real["price_year"].dropna().map(int)), None)
     return {
         "name": then["name"], "name_ar": then["name_ar"], "nominal": then["ratio_to_largest_pct"],
         "real": now["ratio_to_largest_pct"], "largest_then": then["largest_name"],
         "largest_then_ar": then["largest_name_ar"], "largest_real": now["largest_name"],
-        "largest_real_ar": now["largest_name_ar"], "year": int(years.iloc[0]) if len(years) else None,
+        "largest_real_ar": now["largest_name_ar"], "year": used,
+        "instead_of": year if used is not None and used != year else None,
     }  # fmt: skip
 
 
@@ -135,10 +112,12 @@ def among(frame: pd.DataFrame) -> dict[str, Any]:
 
     name, name_ar, value, year, rank; larger_before and larger_after: how many larger deals came before and after it;
     count, rivals (deals of other acquirers), acquirers (how many), acquirer_total, field_total; largest_name,
-    largest_name_ar, largest_value, largest_year, largest_acquirer, largest_acquirer_ar, times (largest / deal).
+    largest_name_ar, largest_value, largest_year, largest_acquirer, largest_acquirer_ar: the largest other deal; times
+    (that one / deal).
     """
     ours, field = the_deal(frame), frame[frame["tone"] == "field"]
-    largest = frame.sort_values(["rank", "deal_id"]).iloc[0] if len(frame) else None
+    rest = frame[frame["tone"] != "deal"].sort_values(["rank", "deal_id"])
+    largest = rest.iloc[0] if len(rest) else None
     buyers = sum(frame.loc[frame["tone"] != "field", "value"], Decimal(0))
     larger = frame[frame["rank"] < ours["rank"]] if ours is not None else frame.iloc[:0]
     value = of(ours, "value")

@@ -84,8 +84,8 @@ def implied(
 def multiples(frame: pd.DataFrame) -> dict[str, Any]:
     """Return for each measure of a frame of `implied` the deal in question's place among the others.
 
-    Keys per measure m: m, m_low, m_high, m_rank, m_count, m_top, m_top_name, m_top_name_ar, m_confidence; None where
-    the deal has no such value, m_count 0 where no deal has.
+    Keys per measure m: m, m_low, m_high, m_rank, m_count, m_top, m_top_name, m_top_name_ar, m_confidence, m_second_hand;
+    None where the deal has no such value, m_count 0 where no deal has.
     """
     found: dict[str, Any] = {}
     for measure in MEASURES:
@@ -97,6 +97,7 @@ def multiples(frame: pd.DataFrame) -> dict[str, Any]:
             f"{measure}_rank": int(mine["rank"]) if mine else None, f"{measure}_count": len(rows),
             f"{measure}_top": top.get("value"), f"{measure}_top_name": top.get("target"),
             f"{measure}_top_name_ar": top.get("target_ar"), f"{measure}_confidence": mine.get("confidence"),
+            f"{measure}_second_hand": mine.get("second_hand"),
         }  # fmt: skip
     return found
 

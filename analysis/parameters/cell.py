@@ -101,18 +101,25 @@ def check(
             values[p.name] = read(p.type, given.get(p.name, p.default), choices or {})
         except Unfit as fault:
             faults.append(misfit(p.name, given.get(p.name, p.default), fault))
-    faults += disorder(values)
+    faults += discord(values, choices or {})
     if faults:
         raise BadParameter(faults)
     return values
 
 
-def disorder(values: Mapping[str, Any]) -> list[str]:
-    """The sentence for a first year after the last one."""
+def discord(values: Mapping[str, Any], choices: Choices) -> list[str]:
+    """The sentences for values that do not fit each other: a first year after the last, a deal that another made."""
+    faults = []
     first, last = values.get("first"), values.get("last")
-    if not (isinstance(first, int) and isinstance(last, int)) or first <= last:
-        return []
-    return [f"parameter first: found {first}, expected a year no later than last, {last}. Swap them. Nothing was published."]
+    if isinstance(first, int) and isinstance(last, int) and first > last:
+        faults.append(f"parameter first: found {first}, expected a year no later than last, {last}. Swap them.")
+    deals = dict(zip(choices.get("deal", ()), choices.get("acquirer of a deal", ()), strict=False))
+    deal, acquirer = values.get("deal"), values.get("acquirer")
+    if acquirer is not None and acquirer != deals.get(str(deal), acquirer):
+        own = ", ".join(sorted(name for name, buyer in deals.items() if buyer == acquirer))
+        faults.append(f'parameter acquirer: found "{acquirer}", expected "{deals[str(deal)]}", who made the deal {deal}. '
+                      f"Give a deal of that acquirer too, one of {own}.")
+    return [f"{fault} Nothing was published." for fault in faults]
 
 
 def read(kind: str, value: Any, choices: Choices) -> Any:
@@ -149,7 +156,7 @@ def hold(namespace: Mapping[str, Any], choices: Choices | None = None) -> Simple
             values[name] = read(kind, namespace[name], choices or {})
         except Unfit as fault:
             faults.append(misfit(name, namespace[name], fault))
-    faults += disorder(values)
+    faults += discord(values, choices or {})
     if faults:
         raise BadParameter(faults)
     return SimpleNamespace(**values)

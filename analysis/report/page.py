@@ -171,6 +171,8 @@ def read_chart(page: Page, data: Mapping[str, Any], place: int) -> None:
     name = re.sub(r"[^a-z0-9-]+", "-", str(data["name"]).lower()).strip("-") or "chart"
     taken = {plot.id for plot in page.plots}
     names = [f"chart-{name}", *(f"chart-{name}-{n}" for n in range(2, len(taken) + 3))]
+    if data.get("faults"):
+        raise Fault(9, f"cell {place}, chart {data['name']}: {' '.join(data['faults'])} Nothing was published.")
     plot = Plot(data, next(candidate for candidate in names if candidate not in taken))
     page.plots.append(plot)
     if page.sections:
@@ -182,9 +184,13 @@ def read_chart(page: Page, data: Mapping[str, Any], place: int) -> None:
 
 
 def read_said(page: Page, data: Mapping[str, Any], place: int) -> None:
-    """A sentence: the first finding of a section leads it and stands in the answer in short."""
+    """A sentence: the first finding of a section leads it and stands in the answer in short. A silent note is none."""
     page.record(list(data["values"]))
-    if data["role"] == "deck" or not page.sections:
+    if not data["text"]:
+        return
+    if data["role"] == "kicker":
+        page.kicker = data["text"]
+    elif data["role"] == "deck" or not page.sections:
         page.deck.append(("said", data["text"]))
     elif data["role"] == "finding" and not page.sections[-1].lead:
         page.sections[-1].lead = data["text"]

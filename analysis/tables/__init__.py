@@ -32,8 +32,9 @@ def load(name: str, data: str | None = None, as_of: str | date | None = None) ->
     """A table as its contract declares it, in the order of its file; DataFault with every fault when it is broken.
 
     Text is `str` (missing where empty), numbers are Decimal objects (None where empty), whole numbers Int64. A table
-    that cites sources gets `known_from`, the day from which each row counts; with `as_of` only rows known by that
-    day remain, those without any date among them. Unknown is never zero.
+    that cites sources gets `known_from`, the day from which each row counts, and `undated`, whether its source states
+    no day of publication, so that it counts from its own date; with `as_of` only rows known by that day remain, those
+    without any date among them. Unknown is never zero.
     """
     day = days.as_day(as_of) if as_of else None
     opened = package(data)
@@ -41,7 +42,8 @@ def load(name: str, data: str | None = None, as_of: str | date | None = None) ->
     frame = _held(opened, table)
     if "source" not in frame and name != "prices":
         return frame
-    frame["known_from"] = days.known_from(name, frame, _published(opened, table, frame))
+    published = _published(opened, table, frame)
+    frame["known_from"], frame["undated"] = days.known_from(name, frame, published), published.isna()
     return frame if day is None else days.seen(name, frame, day)
 
 

@@ -1,17 +1,17 @@
 """What the tables say about who stays, who leaves and where they go: frames in, frames out, never two measures in one.
 
 `attrition`, `retention`, `visible_retention` one rate per lab, each a measure of its own · `band` the norm · `beside`
-two measures as two marks · `flow_ratios`, `hires_per_departure`, `flow_people` who moves where · `movements` arrivals
+two measures as two marks · `flow_ratios`, `flow_people` who moves where · `movements` arrivals
 at one laboratory and departures from it, dated · `gap`, `lopsided`, `moved` the numbers that sentences need. None of
 them imports anything of ours.
 """
 
-from .flows import flow_people, flow_ratios, hires_per_departure, lopsided
+from .flows import flow_people, flow_ratios, lopsided
 from .moves import moved, movements
 from .rates import attrition, band, beside, gap, rates, retention, visible_retention
 from .rows import META, MixedMeasures, comparable
 
 __all__ = [
     "META", "MixedMeasures", "attrition", "band", "beside", "comparable", "flow_people", "flow_ratios", "gap",
-    "hires_per_departure", "lopsided", "moved", "movements", "rates", "retention", "visible_retention",
+    "lopsided", "moved", "movements", "rates", "retention", "visible_retention",
 ]  # fmt: skip

@@ -24,22 +24,10 @@ def flow_ratios(
     """Return how many leave one lab for another per one who goes the other way, the most lopsided first: FLOWS.
 
     Pages that round one figure differently are one row: `value` is the best graded and, of equals, the one with the
-    most decimals; low and high span them all. Only pairs of employers; all hires of a lab are `hires_per_departure`.
+    most decimals; low and high span them all. Only pairs of employers.
     """
     known_firms = firms(terms)
     rows = flows[flows["from_lab"].isin(known_firms) & flows["to_lab"].isin(known_firms)]
-    return largest_first(pairs(rows, terms, "ratio", ours, labs, second_hand, most_precise))
-
-
-def hires_per_departure(
-    flows: pd.DataFrame, terms: pd.DataFrame, *, labs: Collection[str] = (), ours: Collection[str] = META,
-    second_hand: bool = False,
-) -> pd.DataFrame:  # fmt: skip
-    """Return how many each lab hired per one who left it, whatever the other employer; another measure: FLOWS.
-
-    `periods` may differ from lab to lab: the rows are listed, not ranked against each other.
-    """
-    rows = flows[~flows["from_lab"].isin(firms(terms)) & flows["to_lab"].isin(firms(terms))]
     return largest_first(pairs(rows, terms, "ratio", ours, labs, second_hand, most_precise))
 
 

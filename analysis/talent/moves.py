@@ -51,7 +51,8 @@ def moved(frame: pd.DataFrame) -> dict[str, Any]:
     """Return what a frame of `movements` adds up to; counts are people that print counted, no census.
 
     arrivals, departures and layoffs (people; None when no row of the kind is counted), arrivals_span and departures_span
-    (the least and the most that the pages add up to), events (rows), uncounted (rows without a number), first and last
+    (the least and the most that the pages add up to), each with _confidence and _second_hand (the weakest of its counts),
+    events (rows), uncounted (rows without a number), first and last
     (partial dates), largest (people), largest_text and largest_text_ar of the largest arrival.
     """
     people = {
@@ -64,10 +65,16 @@ def moved(frame: pd.DataFrame) -> dict[str, Any]:
         for kind in ("arrival", "departure")
         for counted in [frame[(frame["kind"] == kind) & frame["change"].notna()]]
     }
+    grades = {
+        f"{kind}s_{name}": worst(rows[name]) if len(rows) else None
+        for kind in ("arrival", "departure")
+        for name, worst in (("confidence", weakest), ("second_hand", any))
+        for rows in [frame[(frame["kind"] == kind) & frame["change"].notna()]]
+    }
     arrivals = [row for row in each(frame) if row.kind == "arrival" and known(row.change)]
     largest = max(arrivals, key=lambda row: row.change, default=None)
     return {
-        **totals, **spans, "events": len(frame), "uncounted": int(frame["change"].isna().sum()),
+        **totals, **spans, **grades, "events": len(frame), "uncounted": int(frame["change"].isna().sum()),
         "first": frame["date"].iloc[0] if len(frame) else None, "last": frame["date"].iloc[-1] if len(frame) else None,
         "largest": int(largest.change) if largest else None,
         "largest_text": largest.text if largest else None, "largest_text_ar": largest.text_ar if largest else None,

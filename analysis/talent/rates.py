@@ -119,20 +119,22 @@ def band(talent: pd.DataFrame, terms: pd.DataFrame, *, period: str = TWO_YEARS) 
 def gap(frame: pd.DataFrame, norm: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Return where the lab in question stands in a frame of `rates`; what cannot be said is None.
 
-    name, name_ar, value, rank, readings, confidence; count; highest and lowest with _name and _name_ar; points: how far
-    it lies below the highest; above_norm: how far above the upper end of a `band`. The last two are None for attrition,
-    whose denominator was not published: its figures may be quoted and ranked, not subtracted.
+    name, name_ar, value, rank, readings, confidence, second_hand; count; highest and lowest with _name and _name_ar: of
+    the other labs; points: how far it lies from the highest of them; above_norm: how far above the upper
+    end of a `band`. The last two are None for attrition, whose denominator was not published: its figures may be quoted
+    and ranked, not subtracted.
     """
     rows = sorted((row for row in each(frame) if known(row.value_pct)), key=lambda row: (-row.value_pct, row.lab))
     ours = next((row for row in rows if row.tone == "deal"), None)
     subtract = ours is not None and ours.measure != ATTRITION
     ceiling = norm.get("high") if norm else None
+    others = [row for row in rows if row is not ours]
     found: dict[str, Any] = {"count": len(rows)}
-    for key, row in (("highest", rows[0] if rows else None), ("lowest", rows[-1] if rows else None)):
+    for key, row in (("highest", others[0] if others else None), ("lowest", others[-1] if others else None)):
         found |= {key: cell(row, "value_pct"), f"{key}_name": cell(row, "name"), f"{key}_name_ar": cell(row, "name_ar")}
     return found | {
         "name": cell(ours, "name"), "name_ar": cell(ours, "name_ar"), "value": cell(ours, "value_pct"),
-        **{key: cell(ours, key) for key in ("rank", "readings", "confidence")},
-        "points": found["highest"] - ours.value_pct if ours and subtract else None,
+        **{key: cell(ours, key) for key in ("rank", "readings", "confidence", "second_hand")},
+        "points": abs(found["highest"] - ours.value_pct) if ours and subtract and others else None,
         "above_norm": ours.value_pct - ceiling if ours and subtract and ceiling is not None else None,
     }  # fmt: skip

@@ -161,7 +161,7 @@ class Edition:
         label = self.text(ar=ar, en=en, **values)
         return {
             "name": name,
-            "value": as_text(value),
+            "value": None if absent(value) else as_text(value),
             "number": digits,
             "unit": words,
             "label": label,

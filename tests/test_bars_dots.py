@@ -196,7 +196,7 @@ def test_many_deals_left_out_are_counted():
 
     note = made(bars, sizes(3), left_out=lost).note
 
-    assert "Deal 6 (Meta, 2020) and 2 deals." in note.replace("\u00a0", " ") and "Deal 7" not in note
+    assert "Deal 6 (Meta, 2020); 2 more." in note.replace("\u00a0", " ") and "Deal 7" not in note
 
 
 def test_an_unknown_scale_is_refused():

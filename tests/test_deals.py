@@ -314,7 +314,7 @@ class TestBySize:
         assert kept.empty and lost.empty and {"value", "rank", "readings", "unadjusted"} <= set(kept)
         assert deals.names(deals.not_deflated(kept)) == deals.names(deals.rivals(none, **money).left_out) == []
         assert deals.standing(kept)["total"] is None and deals.among(kept)["count"] == 0
-        assert deals.disputed(kept)["count"] == 0
+        assert deals.disputed(kept)["deals"] == 0 and deals.disputed(kept)["count"] is None
         worth = deals.implied(kept, **inputs(toy_readings))
         assert worth.kept.empty and deals.multiples(worth.kept)["whole_company_count"] == 0
 
@@ -403,7 +403,7 @@ class TestAgainstSize:
         """Without any deal there is no place and no first."""
         found = deals.turnover(deals.against_size(sized.kept.iloc[:0], toy_companies).kept)
 
-        assert found["count"] == found["moved"] == 0 and found["places"] is found["top_name"] is None
+        assert found["count"] == 0 and found["moved"] is found["places"] is found["top_name"] is None
 
 
 def inputs(readings, **more):

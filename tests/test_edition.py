@@ -91,3 +91,43 @@ def test_seal_names_what_was_read(english):
     edition.load("fx")
 
     assert len(edition.seal().data["data"]["tables"]["fx"]) == 64
+
+
+PARTS = {
+    "ar": ("بلغ الثمن {price:USD}.", "وهو {share:percent} من الإيرادات."),
+    "en": ("The price was {price:USD}.", "It was {share:percent} of revenue."),
+}
+
+
+def test_of_several_sentences_only_the_unknown_one_is_unsaid(english):
+    """A sentence whose value is unknown does not take the others with it."""
+    assert english.text(**PARTS, price=Decimal(2), share=None) == "The price was $2."
+    assert english.text(**PARTS, price=Decimal(2), share=Decimal(4)) == "The price was $2. It was 4% of revenue."
+
+
+def test_a_note_of_which_nothing_is_known_is_silent_and_a_finding_says_so(english):
+    """A note may be absent; a finding is the section's answer and says that it has none."""
+    known, unknown = {"price": Decimal(2), "share": None}, {"price": None, "share": None}
+
+    assert english.say(**PARTS, role="note", **unknown).data["text"] == ""
+    assert english.say(**PARTS, role="note", **known).data["text"] == "The price was $2."
+    assert "do not suffice" in english.say(**PARTS, **unknown).data["text"]
+
+
+def test_figures_leave_out_what_is_unknown_and_keep_who_relayed_it(english):
+    """The strip at the head of a page has no cell for an unknown figure, and marks a relayed one."""
+    of = {"ar": "حصة", "en": "share", "confidence": "reported"}
+    strip = english.figures(
+        english.figure("one", None, "percent", **of), english.figure("two", Decimal(4), "percent", **of, second_hand=True)
+    )
+
+    assert [(row["name"], row["second_hand"]) for row in strip.data["figures"]] == [("two", True)]
+
+
+def test_rows_of_undated_sources_are_counted():
+    """What a source without a day of publication states is counted for the page, table by table, each table once."""
+    edition = Edition("en")
+    expected = int(edition.load("readings")["undated"].sum())
+    edition.load("readings")
+
+    assert edition.undated == expected > 0

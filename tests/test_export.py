@@ -332,3 +332,19 @@ def test_look_can_be_given(tmp_path):
     )
 
     assert "--paper:#123456" in shown
+
+
+def test_chart_with_a_fault_is_refused():
+    """A drawing that the check of figures found wrong never reaches a page."""
+    wrong = chart(WORDS["en"], faults=['label "x": lies outside the figure. Give it room.'])
+    told = refused(code("x", outputs=[output("chart", wrong)]))
+
+    assert "chart toy" in told and "lies outside the figure" in told
+
+
+def test_spoken_kicker_stands_over_the_question_and_a_silent_note_nowhere():
+    """A kicker that names who the page is about is spoken like any sentence; an empty note leaves no paragraph."""
+    said = ({"text": "Ford: the deals", "values": [], "role": "kicker"}, {"text": "", "values": [], "role": "note"})
+    page = made("en", extra=tuple(code("x", outputs=[output("say", data)]) for data in said))
+
+    assert '<p class="kicker">Ford: the deals</p>' in page and "<p></p>" not in page

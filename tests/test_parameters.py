@@ -225,3 +225,24 @@ def test_slug_is_a_safe_file_name_and_hides_the_package(declared):
 
     assert long.isascii() and len(long) <= 69 and "/" not in long and "." not in long
     assert "secret" not in package and package != slug(changed(declared, check(declared, {"data": "secret/other"})))
+
+
+def test_values_that_do_not_fit_each_other_are_refused():
+    """Years in the wrong order, and a deal that another acquirer made, are named with the way out."""
+    cell = 'first: Year = 2000\nlast: Year = 2026\ndeal: Deal = "a-2025"\nacquirer: Acquirer = "meta"\n'
+    both = contract(notebook(cell))
+    data = {"deal": ("a-2025", "b-2014", "c-2020"), "acquirer": ("google", "meta"),
+            "acquirer of a deal": ("meta", "google", "google")}
+
+    with pytest.raises(BadParameter) as caught:
+        check(both, {"first": 2010, "last": 2009, "acquirer": "google"}, data)
+
+    years, buyer = caught.value.faults
+    assert years == (
+        "parameter first: found 2010, expected a year no later than last, 2009. Swap them. Nothing was published."
+    )
+    assert buyer == (
+        'parameter acquirer: found "google", expected "meta", who made the deal a-2025. '
+        "Give a deal of that acquirer too, one of b-2014, c-2020. Nothing was published."
+    )
+    assert check(both, {"deal": "b-2014", "acquirer": "google"}, data)["deal"] == "b-2014"

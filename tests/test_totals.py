@@ -2,12 +2,13 @@
 
 import calendar
 import csv
+import json
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from analysis import deals, tables, talent
+from analysis import deals, report, tables, talent
 
 DATA = Path(__file__).parents[1] / "data"
 BASES = ("announced", "closed", "reported", "estimated")
@@ -150,3 +151,78 @@ def test_both_moneys_against_the_largest(plain, priced, money):
     assert found["nominal"] == ours * 100 / whatsapp
     assert found["real"] == ours * 100 / (whatsapp * index["2025"] / index["2014"])
     assert found["largest_then"] == found["largest_real"] == "WhatsApp"
+
+
+def finding(shelf, page, name, section=None):
+    """The value of a finding in a page's manifest, Arabic and English alike, as exact text."""
+    told = set()
+    for language in ("ar", "en"):
+        held = json.loads((shelf / language / f"{page}.json").read_text("utf-8"))["findings"]
+        told |= {row["value"] for row in held if row["name"] == name and (section is None or row["section"] == section)}
+    assert len(told) == 1, told
+    return told.pop()
+
+
+def chosen(measure, subject):
+    """The reading that the rule names for a subject: its value, alone or the lower of two ends."""
+    published = {row["source_id"]: row["published"] for row in rows("sources")}
+    own = [row for row in rows("readings") if row["measure"] == measure and row["subject"] == subject and row["low"]]
+    return Decimal(min(own, key=lambda row: better(row, published))["low"])
+
+
+def test_the_deals_page_prints_what_the_files_add_up_to(plain, shelf):
+    """Price, rank, sum, share of revenue, implied value and multiple on the page equal a second calculation."""
+    index = {int(row["year"]): Decimal(row["index_value"]) for row in rows("prices") if row["month"] == "annual"}
+    last = max(index)
+    mine = {
+        name: price * index[min(2025, last)] / index[min(year, last)]
+        for name, (acquirer, year, price) in plain.items() if acquirer == "meta"
+    }  # fmt: skip
+    _, year, price = plain[DEAL]
+    whole = price * 100 / chosen("stake", DEAL)
+
+    assert Decimal(finding(shelf, "deals", "price")) == price
+    assert int(finding(shelf, "deals", "rank", "finding-1")) == sorted(mine.values(), reverse=True).index(mine[DEAL]) + 1
+    assert Decimal(finding(shelf, "deals", "total", "finding-1")) == pytest.approx(sum(mine.values()), rel=Decimal("1e-20"))
+    assert Decimal(finding(shelf, "deals", "share", "finding-2")) == price * 100 / revenue(year - 1)
+    assert Decimal(finding(shelf, "deals", "whole", "finding-3")) == whole
+    assert Decimal(finding(shelf, "deals", "multiple", "finding-3")) == whole / chosen("revenue", DEAL)
+
+
+def test_the_talent_page_prints_what_the_files_state(shelf):
+    """Attrition, retention and the counted arrivals on the page are those of the files."""
+    stated = {
+        (row["lab"], row["measure"]): Decimal(row["value_pct"])
+        for row in rows("talent") if row["lab"] == "meta" and row["value_pct"]
+    }  # fmt: skip
+    ours = ("meta-superintelligence-labs", "meta-tbd-lab", "meta", "meta-ai-division")
+    firms = {row["term_id"] for row in rows("terms") if row["group"] in ("company", "lab")}
+    counted = {}
+    for row in rows("flows"):
+        arrives = row["measure"] == "people" and row["value"] and row["to_lab"] in ours and row["from_lab"] not in ours
+        if arrives and len(row["date"]) >= 7 and row["date"][:7] >= "2025-06":
+            month = counted.setdefault(row["date"][:7], {}).setdefault(row["to_lab"], {})
+            month[row["from_lab"]] = max(Decimal(row["value"]), month.get(row["from_lab"], Decimal(0)))
+    arrivals = 0
+    for units in counted.values():
+        taken = units[min(units, key=ours.index)]
+        named = sum(people for lab, people in taken.items() if lab in firms)
+        arrivals += max([named, *(people for lab, people in taken.items() if lab not in firms)])
+
+    assert Decimal(finding(shelf, "talent", "attrition")) == stated["meta", "attrition_rate"]
+    assert Decimal(finding(shelf, "talent", "retention")) == stated["meta", "retention_rate"]
+    assert Decimal(finding(shelf, "talent", "arrivals")) == arrivals
+
+
+def test_the_yardstick_does_not_change_with_the_currency(shelf, tmp_path):
+    """The deal's share of its acquirer's revenue and the deals ranked by it are the same in pounds as in dollars."""
+    report.run("deals", {"currency": "EGP"}, "en", tmp_path)
+    page = next((tmp_path / "en" / "deals").glob("*.json"))
+    kept = ("share", "count", "moved", "top", "revenue_year")
+    pounds, dollars = (
+        {row["name"]: row["value"] for row in json.loads(path.read_text("utf-8"))["findings"]
+         if row["section"] == "finding-2" and row["name"] in kept}
+        for path in (page, shelf / "en" / "deals.json")
+    )  # fmt: skip
+
+    assert len(dollars) == len(kept) and pounds == dollars

@@ -52,18 +52,20 @@ def differ(values: Sequence[Decimal], ids: Sequence[str]) -> bool:
 def disputed(frame: pd.DataFrame) -> dict[str, Any]:
     """Return how far the prices of a frame of `by_size` or `rivals` disagree; what cannot be said is None.
 
-    deals (given), count (whose readings differ), widest_name, widest_name_ar, widest_spread; for the deal in question
-    name, name_ar, least, most, chosen, spread, readings (how many); spread 1 when all its readings agree.
+    deals (given), count (whose readings differ; None of none), widest_name, widest_name_ar, widest_spread; for the deal in
+    question name, name_ar, least, most, views (both), chosen, spread, readings (how many); spread 1 when all its readings
+    agree.
     """
     differing, ours = disagreement(frame), the_deal(frame)
     widest = differing.iloc[0] if len(differing) else None
     values = list(ours["readings"]) if ours is not None else []
     least, most = (min(values), max(values)) if values else (None, None)
     return {
-        "deals": len(frame), "count": len(differing),
+        "deals": len(frame), "count": len(differing) if len(frame) else None,
         "widest_name": of(widest, "target"), "widest_name_ar": of(widest, "target_ar"),
         "widest_spread": of(widest, "spread"),
         "name": of(ours, "target"), "name_ar": of(ours, "target_ar"), "least": least, "most": most,
-        "chosen": of(ours, "value"), "spread": most / least if least is not None else None,
+        "views": (least, most) if values else None, "chosen": of(ours, "value"),
+        "spread": most / least if least is not None else None,
         "readings": len(set(ours["reading_ids"])) if ours is not None else None,
     }  # fmt: skip

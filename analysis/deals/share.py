@@ -50,8 +50,8 @@ def turnover(frame: pd.DataFrame) -> dict[str, Any]:
 
     Of the deal in question: name, name_ar, rank_price, rank_share, places (above zero: it rises), share_pct,
     revenue_share_pct, revenue_usd, revenue_year, market_share_pct, market_value_usd, market_value_date, confidence,
-    second_hand, None where unknown. Of the frame: count, moved (deals whose rank changes). Of the other deals: top_name,
-    top_name_ar, top_share_pct, top_year (the first by share), times (its share ÷ the deal's).
+    second_hand, None where unknown. Of the frame: count, moved (deals whose rank changes; None of none). Of the other
+    deals: top_name, top_name_ar, top_share_pct, top_year (the first by share), times (its share ÷ the deal's).
     """
     ours, rest = the_deal(frame), frame[frame["tone"] != "deal"]
     top = rest.iloc[0] if len(rest) else None
@@ -65,7 +65,7 @@ def turnover(frame: pd.DataFrame) -> dict[str, Any]:
         "name": of(ours, "target"), "name_ar": of(ours, "target_ar"),
         **{name: None if ours is None else int(ours[name]) for name in whole},
         **{name: of(ours, name) for name in columns},
-        "count": len(frame), "moved": int((frame["places"] != 0).sum()),
+        "count": len(frame), "moved": int((frame["places"] != 0).sum()) if len(frame) else None,
         "top_name": of(top, "target"), "top_name_ar": of(top, "target_ar"), "top_share_pct": first,
         "top_year": of(top, "year"), "times": first / mine if mine else None,
     }  # fmt: skip

@@ -1,6 +1,8 @@
-# Every target does its own set-up: the environment is made from the lock when it is missing or older than it.
+# Every target does its own set-up: the environment is made from the lock when it is missing or older than the lock.
+# The ledger of what was done on schedule is no by-product: `make clean` leaves it.
 PYTHON ?= python3
 BIN := .venv/bin
+LOCKED := .venv/.locked
 READY := .venv/.ready
 
 .DEFAULT_GOAL := menu
@@ -30,12 +32,16 @@ gallery: report  ## pictures of every page, where Chromium is installed
 	@$(BIN)/python -m tests.browser.gallery
 
 clean:  ## forget what was generated, the environment included
-	rm -rf .venv reports/site reports/ledger.json reports/.scratch .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv reports/site reports/.scratch .pytest_cache .mypy_cache .ruff_cache
 
-$(READY): requirements.lock pyproject.toml
+$(READY): $(LOCKED) pyproject.toml
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $(READY)
+
+$(LOCKED): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Mizan needs Python 3.11 or newer, found %s. Name another one: make PYTHON=python3.12" % sys.version.split()[0])'
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "Mizan needs Python's venv module, which Debian and Ubuntu keep apart. Install it: apt install python3-venv"; exit 1; }
 	@echo "Making .venv from requirements.lock (once, about a minute)"
 	@$(PYTHON) -m venv --clear .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
-	@touch $(READY)
+	@touch $(LOCKED)

@@ -155,9 +155,9 @@ def due(now: datetime | None, listing: bool) -> None:
         listed("next", (schedule.upcoming(plan, now) for plan in plans))
     if listing or not waiting:
         return
-    hold((f"reports/schedule.toml, {each.name}", each.notebook, each.parameters) for each in plans)
     with Progress() as progress:
-        answers = schedule.do(waiting, partial(attempt, progress=progress, force=False), LEDGER, SITE)
+        make = partial(attempt, progress=progress, force=False, asked_in=SCHEDULE.name)
+        answers = schedule.do(waiting, make, LEDGER, SITE)
     for period, outcomes in answers:
         verdict = "still owed" if any(outcome.code for outcome in outcomes) else "done"
         print(f"{verdict}: {period.plan.name} {period.end}")
@@ -211,10 +211,16 @@ def hold(requests: Iterable[tuple[str, str, Mapping[str, str]]]) -> None:
 
 
 def attempt(
-    name: str, values: Mapping[str, str], language: str, out: Path, *, progress: Progress, force: bool
-) -> Outcome:
-    """Make one page with its progress shown; a fault that the suite knows is an outcome, so that the rest still run."""
+    name: str, values: Mapping[str, str], language: str, out: Path, *, progress: Progress, force: bool,
+    asked_in: str = "",
+) -> Outcome:  # fmt: skip
+    """Make one page with its progress shown; a fault that the suite knows is an outcome, so that the rest still run.
+
+    A request that a file makes is held to its notebook and the data here, so that a bad one stops no other.
+    """
     try:
+        if asked_in:
+            hold([(asked_in, name, values)])
         outcome = reports.run(name, values, language, out, progress=progress, force=force)
     except Exception as fault:
         code = code_of(fault)

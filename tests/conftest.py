@@ -18,4 +18,5 @@ def shelf(tmp_path_factory) -> Path:
         for language in LANGUAGES:
             outcome = report.run(name, {}, language, out)
             assert outcome.code == 0, outcome.message
+            assert outcome.warnings == [], outcome.warnings
     return out

@@ -279,7 +279,7 @@ class TestDue:
         ("old", "new", "told"),
         [
             ("start = 2026-04-22", "", "found no start"), ("currency =", "curency =", "did you mean currency?"),
-            ('"SAR"', '"riyal"', "reports/schedule.toml, deals-daily: parameter currency"),
+            ('"SAR"', '"riyal"', "deals ar: schedule.toml: parameter currency"),
             ("[[report]]", "[[report", "schedule.toml: "),
         ],
     )
@@ -290,6 +290,16 @@ class TestDue:
         result = mizan("due", "--at", NOON)
 
         assert (result.exit_code, run.calls) == (2, []) and told in result.stderr
+
+    def test_refused_report_stops_no_other(self, run):
+        """A report whose parameter is refused stays owed with code 2; the one after it is made."""
+        bad = SCHEDULE.replace("deals-daily", "bad").replace('"SAR"', '"riyal"')
+        cli.SCHEDULE.write_text(bad + SCHEDULE, "utf-8")
+
+        result = mizan("due", "--at", "2026-04-23T12:00+02:00")
+
+        assert result.exit_code == 2 and {call[1]["currency"] for call in run.calls} == {"SAR"}
+        assert "still owed: bad 2026-04-23" in result.stdout and "done: deals-daily 2026-04-23" in result.stdout
 
 
 class TestFresh:

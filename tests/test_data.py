@@ -3,6 +3,8 @@
 import csv
 import hashlib
 import json
+import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -220,3 +222,16 @@ class TestFacts:
         assert [(flow["read"], flow["note"].endswith("Not seen in the page that it cites.")) for flow in zeki] == [
             ("second_hand", True)
         ]
+
+
+@pytest.mark.parametrize("url", ["ftp://example.org/a", "example.org/a", "https://example.org/a b"])
+def test_source_addresses_are_of_the_web(monkeypatch, tmp_path, url):
+    """An address that no reader could follow is refused with its place."""
+    monkeypatch.setattr(tables.folder, "ROOT", tmp_path)
+    folder = tmp_path / "other"
+    shutil.copytree(DATA, folder)
+    text = (folder / "sources.csv").read_text("utf-8")
+    (folder / "sources.csv").write_text(re.sub(r"https?://[^,\n\"]+", url, text, count=1), "utf-8")
+
+    with pytest.raises(tables.DataFault, match=r"sources\.csv, line \d+, url: found .* expected the form https"):
+        tables.load("sources", data="other")

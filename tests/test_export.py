@@ -255,6 +255,20 @@ def test_gate_knows_the_folders_of_this_machine(page, private):
     assert gate.faults(page.replace("</article>", f"<p>x={private}</p></article>"))
 
 
+@pytest.mark.parametrize(("root", "text", "fault"), [
+    ("/data", "https://example.org/data/a.html and data/readings.csv", False), ("/news", "see x.org/news/1", False),
+    ("/data", "read /data/readings.csv", True), ("/data", "lies in /data", True), ("/data", "/database/x", False),
+    ("C:\\work\\mizan", "read C:/work/mizan/data", True), ("C:\\work\\mizan", "read C:\\work\\mizan\\data", True),
+])
+def test_gate_tells_a_folder_from_a_like_named_part_of_an_address(page, monkeypatch, root, text, fault):
+    """A project that lies in /data publishes pages that link to addresses with /data/ in them, but not its own path."""
+    monkeypatch.setattr(gate, "private", lambda: [root])
+
+    found = gate.faults(page.replace("</article>", f"<p>{text}</p></article>"))
+
+    assert found == (["Found a folder of this machine, expected none."] if fault else [])
+
+
 def test_gate_notices_a_changed_style_sheet(page):
     """One more rule in the style sheet no longer fits the policy."""
     assert "policy" in " ".join(gate.faults(page.replace("</style>", "p{color:red}</style>")))

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import nbformat
@@ -99,13 +100,12 @@ def test_plain_papermill_is_guarded_too(tmp_path):
 
 
 @pytest.fixture
-def broken_data(request):
+def own_data():
     """A copy of the data package inside the project, gone after the test."""
-    folder = ROOT / "data.test"
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(ROOT / "data", folder)
-    yield folder
-    shutil.rmtree(folder)
+    with tempfile.TemporaryDirectory(prefix="data.", suffix=".test", dir=ROOT) as name:
+        folder = Path(name) / "package"
+        shutil.copytree(ROOT / "data", folder)
+        yield folder
 
 
 def edit(path: Path, pattern: str, new: str) -> None:
@@ -116,7 +116,7 @@ def edit(path: Path, pattern: str, new: str) -> None:
 
 
 FAULTS = {
-    "missing file": (lambda d: (d / "fx.csv").unlink(), "data.test/fx.csv"),
+    "missing file": (lambda d: (d / "fx.csv").unlink(), "package/fx.csv"),
     "negative deal": (
         lambda d: edit(d / "readings.csv", r"^(meta-scale-ai-2025-price-0\d,.*?,)(1\d{10}),", r"\1-\2,"),
         "low",
@@ -127,18 +127,19 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("kind", FAULTS)
-def test_bad_data_is_refused_and_the_earlier_page_stands(kind, shelf, broken_data):
-    """A fault in the data ends the run with code 3 and a sentence that names file and place; the page stays as it was."""
-    page = shelf / "ar" / "deals.html"
-    before = page.read_bytes()
+def test_bad_data_is_refused_and_the_earlier_page_stands(kind, own_data, tmp_path):
+    """A fault in the data ends the run with code 3 and a sentence that names file and place; its page stays as it was."""
+    given = {"data": own_data.relative_to(ROOT).as_posix()}
+    earlier = report.run("deals", given, "ar", tmp_path)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.*") if path.is_file()}
     spoil, told = FAULTS[kind]
-    spoil(broken_data)
+    spoil(own_data)
 
-    outcome = report.run("deals", {"data": "data.test"}, "ar", shelf)
+    outcome = report.run("deals", given, "ar", tmp_path, force=True)
 
-    assert outcome.code == 3
+    assert (earlier.code, outcome.code) == (0, 3) and earlier.path in before
     assert told in outcome.message
-    assert page.read_bytes() == before
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.*") if path.is_file()} == before
 
 
 def test_unknown_parameter_is_refused_with_the_nearest_name(shelf):
@@ -176,3 +177,13 @@ def test_odd_parameters_make_whole_pages(name, given, language, tmp_path):
     outcome = report.run(name, given, language, tmp_path)
 
     assert outcome.code == 0, outcome.message
+    assert outcome.warnings == []
+
+
+def test_nothing_to_show_is_a_bad_request(tmp_path):
+    """A currency without a rate for any chosen deal is the request's fault: code 2, and a sentence of what to choose."""
+    outcome = report.run("deals", {"currency": "EGP", "prices": "nominal", "last": "2006", "acquirer": "google",
+                                   "deal": "google-android-2005"}, "en", tmp_path)
+
+    assert outcome.code == 2
+    assert "found no rate of its year for any of the" in outcome.message and "NothingLeft" not in outcome.message

@@ -33,7 +33,7 @@ from .kernel import environment, manager
 
 SEAL = "application/vnd.mizan.seal+json"
 START_LIMIT = 60  # seconds for a kernel to answer for the first time
-CODES = {"DataFault": 3, "SeedFault": 3, "BadParameter": 2}
+CODES = {"DataFault": 3, "SeedFault": 3, "BadParameter": 2, "NothingLeft": 2}  # what our own errors mean to a shell
 
 
 @dataclass
@@ -180,7 +180,8 @@ def failed(notebook: NotebookNode, index: int, output: Mapping[str, Any]) -> str
     """Which cell failed and why, without the stack."""
     told = plainly(str(output["evalue"])) or "no reason given"
     end = "" if "Nothing was published" in told else " Nothing was published."
-    return f"{where(notebook, index)}: {output['ename']}: {told}{'' if told.endswith('.') else '.'}{end}"
+    kind = "" if output["ename"] in CODES else f"{output['ename']}: "
+    return f"{where(notebook, index)}: {kind}{told}{'' if told.endswith('.') else '.'}{end}"
 
 
 def out_of_time(run: Run) -> str:

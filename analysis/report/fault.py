@@ -26,9 +26,15 @@ def private() -> list[str]:
     return sorted({str(home) for home in homes if len(home.parts) > 1}, key=len, reverse=True)
 
 
+def named(folder: str) -> re.Pattern[str]:
+    """Finds a folder where it is one: not inside an address or a longer path, whichever slash is written."""
+    spelt = r"[/\\]".join(re.escape(part) for part in re.split(r"[/\\]", folder))
+    return re.compile(rf"(?<![\w/.:-]){spelt}(?:(?P<inside>[/\\])|(?![\w.-]))")
+
+
 def plainly(text: str) -> str:
     """A message without terminal colours and without this machine's folders, at most 2,000 characters."""
     text = re.sub(r"\x1b\[[0-9;]*m", "", text)
     for folder in private():
-        text = text.replace(folder + "/", "").replace(folder, "(folder)")
+        text = named(folder).sub(lambda hit: "" if hit["inside"] else "(folder)", text)
     return text.strip()[:2000]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
-from .fault import Fault, private
+from .fault import Fault, named, private
 
 ELEMENTS = frozenset({
     "html", "head", "meta", "title", "link", "style", "body", "a", "header", "footer", "main", "article",
@@ -38,7 +38,7 @@ LOADING = frozenset({
     "manifest", "icon", "cite",
 })
 MACHINE = re.compile(r"(?<![\w/.:-])(?:file://|/(?:home|Users|root|tmp|work|mnt|opt|private|srv|var|usr|etc)/[\w.-]+"
-                     r"|[A-Za-z]:\\Users\\)")
+                     r"|[A-Za-z]:[/\\]Users[/\\])")
 SPILLED = ("Traceback (most recent call last)", "\x1b[", "<ipython-input", "ipykernel_")
 EMPTY = frozenset(("meta", "link", "br", "hr"))
 
@@ -68,7 +68,7 @@ def faults(page: str) -> list[str]:
     found = [*reader.faults, *structure(reader), *style_faults(reader.css, reader.policies)]
     seen = re.sub(r"data:[a-z]+/[a-z0-9]+(?:;[a-z0-9=-]+)*,?[A-Za-z0-9+/=]*", "", page)
     found += [f'Found the machine path "{hit}", expected none.' for hit in sorted(set(MACHINE.findall(seen)))]
-    found += ["Found a folder of this machine, expected none." for folder in private() if folder + "/" in seen]
+    found += ["Found a folder of this machine, expected none." for folder in private() if named(folder).search(seen)]
     return found + [f'Found "{spill.strip()}", expected no trace of machinery.' for spill in SPILLED if spill in seen]
 
 

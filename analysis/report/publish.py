@@ -28,6 +28,7 @@ except ImportError:  # a system without flock has one run at a time only if its 
     fcntl = None  # type: ignore[assignment]
 
 LANGUAGES = ("ar", "en")
+EARLIER, NEWER = "The earlier page stands", "The new page is there, but counts as absent without its manifest"
 STRAY = ".mizan-"  # how the name of a file that is being written begins
 
 
@@ -37,7 +38,8 @@ def page_path(out: Path, name: str, language: str, slug: str = "") -> Path:
 
 
 def publish(out: Path, page: str, manifest: Mapping[str, Any]) -> Path:
-    """Write page and manifest and return the page's path. Raises Fault 7 with the earlier page intact."""
+    """Write page and manifest and return the page's path. Raises Fault 7 with the earlier page intact, or, where only the
+    manifest failed, the new page there and counted as absent until it is made again."""
     path = page_path(out, manifest["name"], manifest["language"], manifest.get("slug", ""))
     content = page.encode("utf-8")
     companion = {**manifest, "status": "published", "sha256": hashlib.sha256(content).hexdigest()}
@@ -45,7 +47,8 @@ def publish(out: Path, page: str, manifest: Mapping[str, Any]) -> Path:
         replace(path, content)
         replace(path.with_suffix(".json"), as_json(companion))
     except OSError as error:
-        raise storage(path, out, error) from None
+        newer = path.is_file() and path.read_bytes() == content
+        raise storage(path, out, error, NEWER if newer else EARLIER) from None
     return path
 
 
@@ -91,11 +94,11 @@ def sweep(folder: Path, name: str) -> None:
                 stray.unlink()
 
 
-def storage(path: Path, out: Path, error: OSError) -> Fault:
+def storage(path: Path, out: Path, error: OSError, state: str = EARLIER) -> Fault:
     """The fault for a shelf that does not take a page."""
     where = path.relative_to(out) if path.is_relative_to(out) else path.name
     reason = error.strerror or type(error).__name__
-    return Fault(7, f"{where}: could not be written ({reason}). The earlier page stands. Make room, or allow writing.")
+    return Fault(7, f"{where}: could not be written ({reason}). {state}. Make room, or allow writing, and run again.")
 
 
 @contextmanager

@@ -17,6 +17,8 @@ MARKS = {
     b"\xfe\xff": "the mark of UTF-16",
     b"\xef\xbb\xbf": "a byte order mark (U+FEFF)",
 }
+LONGEST = 100_000  # characters in a field
+TOO_LONG = f"found a field of more than {LONGEST} characters, expected less. Shorten it."
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
@@ -86,6 +88,8 @@ def _numbered(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
     line = 1
     try:
         for row in reader:
+            if len(max(row, key=len, default="")) > LONGEST:  # csv's own bound is the process's, which others move
+                raise DataFault([f"{file}, line {line}: {TOO_LONG}"])
             yield line, row
             line = reader.line_num + 1
     except csv.Error as error:
@@ -96,7 +100,7 @@ def _csv_sentence(said: str) -> str:
     if "unexpected end" in said:
         return 'found a quote that is never closed, expected " at the end of the field. Close it, or double it: "".'
     if "field limit" in said:
-        return f"found a field of more than {csv.field_size_limit()} characters, expected less. Shorten it."
+        return TOO_LONG
     return 'found text after a closing quote, expected a comma. Double each quote inside a field: "".'
 
 

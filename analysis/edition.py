@@ -123,10 +123,10 @@ class Edition:
                 "same values in the same units. Mend one of the two."
             )
         own = arabic if self.language == "ar" else english
-        known = [one for one in own if not any(absent(values.get(name, "")) for name in named(one))]
-        if not known:
-            known, values = [wording.words("page.unsaid", self.language)], {"date": self.as_of}
-        return " ".join(wording.format(one, values, self.language, self.digits) for one in known)
+        said = [one for one in own if known(one, values)]
+        if not said:
+            said, values = [wording.words("page.unsaid", self.language)], {"date": self.as_of}
+        return " ".join(wording.format(one, values, self.language, self.digits) for one in said)
 
     def templates(self, given: Sentences) -> list[str]:
         """Templates of sentences whose money is in the currency that was asked for."""
@@ -136,12 +136,13 @@ class Edition:
         """A paragraph for the page, of one or several sentences; its named values are recorded as findings.
 
         The first of a section with role "finding" also stands in the answer in short; "note" does not, and is silent
-        when nothing of it is known; "deck" stands under the report's question and "kicker" over it.
+        on what is not known, as if nothing had been asked; "deck" stands under the report's question and "kicker" over it.
         """
-        text = self.text(ar=ar, en=en, **values)
-        units = {name: unit for one in self.templates(ar) for name, unit in named(one).items() if unit not in UNRECORDED}
-        if role == "note" and all(any(absent(values.get(name, "")) for name in named(one)) for one in self.templates(ar)):
-            text = ""
+        text, templates = self.text(ar=ar, en=en, **values), self.templates(ar)
+        if role == "note":
+            templates = [one for one in templates if known(one, values)]
+            text = text if templates else ""
+        units = {name: unit for one in templates for name, unit in named(one).items() if unit not in UNRECORDED}
         recorded = [self.record(name, values[name], unit) for name, unit in units.items() if is_figure(values[name])]
         return Said("say", {"text": text, "values": recorded, "role": role}, text)
 
@@ -237,6 +238,11 @@ def named(template: str) -> dict[str, str | None]:
     """The values that a template names, with their units; manners such as "oblique" belong to one language only."""
     fields = [(name, spec or "") for _, name, spec, _ in Formatter().parse(template) if name]
     return {name: spec if spec in WORDS else wording.unit_of(spec) for name, spec in sorted(fields)}
+
+
+def known(template: str, values: Mapping[str, Any]) -> bool:
+    """Whether every value that a template names is known; one that is not given at all is an error of its own."""
+    return not any(absent(values.get(name, "")) for name in named(template))
 
 
 def absent(value: Any) -> bool:

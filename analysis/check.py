@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from . import parameters, seeds, tables
 
 NOTEBOOKS = tables.ROOT / "notebooks"
+NAMES = re.compile(r"\b(?:GPT-|Llama |Gemini |Claude |Scale)\d[\w.]*")  # names that hold a number are no figures
 
 
 def run(data: str | None = None) -> list[str]:
@@ -38,19 +41,20 @@ def data_faults(data: str | None = None) -> Iterator[str]:
         for name in frames["sources"]["source_id"]:
             if name not in cited:
                 yield f'data/sources.csv: source "{name}" is cited by no row. Cite it or take it out.'
-    if "readings" in frames:
-        yield from span_faults(frames["readings"])
+    for name, seed in (("readings", "source"), ("claims", "seed")):
+        if name in frames:
+            yield from span_faults(name, frames[name], seed)
 
 
-def span_faults(readings: Any) -> Iterator[str]:
-    """Seed readings whose span does not lie within the seed's text."""
+def span_faults(name: str, frame: Any, seed: str) -> Iterator[str]:
+    """Rows that quote a seed with a span that does not lie within its text; `seed` is the column that names it."""
     known = {card.id: card for card in seeds.cards()}
-    for row in readings[readings["source"].isin(list(known))].itertuples():
-        length = len(seeds.text(row.source))
-        if not 0 <= row.start < row.end <= length:
+    for row in frame[frame[seed].isin(list(known))].to_dict("records"):
+        start, end, length = row["start"], row["end"], len(seeds.text(row[seed]))
+        if not 0 <= start < end <= length:
             yield (
-                f"data/readings.csv, {row.reading_id}: span {row.start} to {row.end} lies outside the text of "
-                f"{row.source}, which has {length} characters. Point start and end at the words."
+                f"data/{name}.csv, {row[frame.columns[0]]}: span {start} to {end} lies outside the text of "
+                f"{row[seed]}, which has {length} characters. Point start and end at the words."
             )
 
 
@@ -67,11 +71,30 @@ def notebook_faults() -> Iterator[str]:
 
 
 def cell_faults(where: str, cells: list[dict[str, Any]]) -> Iterator[str]:
-    """Stored outputs, and markdown in one language only."""
+    """Stored outputs, figures typed into sentences, and texts without their twin of the same role right below."""
     for number, cell in enumerate(cells, 1):
         if cell.get("outputs") or cell.get("execution_count"):
             yield f"{where}, cell {number}: an output is stored, expected none. Clear all outputs before saving."
-    tags = [cell["metadata"].get("tags", []) for cell in cells if cell["cell_type"] == "markdown"]
-    counts = {language: sum(language in row for row in tags) for language in ("ar", "en")}
-    if counts["ar"] != counts["en"]:
-        yield f"{where}: {counts['ar']} Arabic and {counts['en']} English texts, expected pairs. Write the missing twin."
+        if typed := figures_typed(cell):
+            yield f'{where}, cell {number}: found the figure "{typed[0]}" typed into text, expected a computed one. Say it.'
+    texts = [(number, tags) for number, cell in enumerate(cells, 1) if cell["cell_type"] == "markdown"
+             for tags in [cell["metadata"].get("tags", [])]]  # fmt: skip
+    for (one, first), (other, second) in zip(texts[::2], [*texts[1::2], (0, [])], strict=False):
+        if (first[:1], second[:1]) != (["ar"], ["en"]) or first[1:] != second[1:] or other != one + 1:
+            yield f"{where}, cell {one}: found no English twin of the same role below, expected ar then en. Write it."
+            return
+
+
+def figures_typed(cell: dict[str, Any]) -> list[str]:
+    """Numbers that stand in prose, or in the sentences that a cell of code says, other than in a value's own format."""
+    source = cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
+    if cell["cell_type"] == "markdown":
+        return re.findall(r"\d+", NAMES.sub("", re.sub(r"`[^`]*`", "", source)))
+    if cell["cell_type"] != "code" or "parameters" in cell["metadata"].get("tags", []):
+        return []
+    spoken = [
+        text.value
+        for node in ast.walk(ast.parse(source)) if isinstance(node, ast.keyword) and node.arg in ("ar", "en")
+        for text in ast.walk(node.value) if isinstance(text, ast.Constant) and isinstance(text.value, str)
+    ]  # fmt: skip
+    return re.findall(r"\d+", NAMES.sub("", re.sub(r"\{[^}]*\}", "", " ".join(spoken))))

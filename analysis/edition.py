@@ -133,16 +133,16 @@ class Edition:
         return [one.replace(":money", f":{self.currency}") for one in ([given] if isinstance(given, str) else given)]
 
     def say(self, *, ar: Sentences, en: Sentences, role: str = "finding", **values: Any) -> Said:
-        """A paragraph for the page, of one or several sentences; its named values are recorded as findings.
+        """A paragraph for the page, of one or several sentences; the values that it names are recorded as findings.
 
         The first of a section with role "finding" also stands in the answer in short; "note" does not, and is silent
         on what is not known, as if nothing had been asked; "deck" stands under the report's question and "kicker" over it.
         """
         text, templates = self.text(ar=ar, en=en, **values), self.templates(ar)
-        if role == "note":
-            templates = [one for one in templates if known(one, values)]
-            text = text if templates else ""
-        units = {name: unit for one in templates for name, unit in named(one).items() if unit not in UNRECORDED}
+        said = [one for one in templates if known(one, values)]
+        if role == "note" and not said:
+            templates, text = [], ""
+        units = {name: unit for one in said or templates for name, unit in named(one).items() if unit not in UNRECORDED}
         recorded = [self.record(name, values[name], unit) for name, unit in units.items() if is_figure(values[name])]
         return Said("say", {"text": text, "values": recorded, "role": role}, text)
 

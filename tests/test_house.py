@@ -112,23 +112,6 @@ def cells(path: Path) -> list[dict]:
 class TestNotebook:
     """What every notebook must look like."""
 
-    def test_is_stored_without_outputs(self, path):
-        """No output and no execution count is stored."""
-        assert not [c for c in cells(path) if c.get("outputs") or c.get("execution_count")]
-
-    def test_prose_comes_in_pairs(self, path):
-        """Each Arabic markdown cell is followed by its English twin with the same role."""
-        tags = [c["metadata"]["tags"] for c in cells(path) if c["cell_type"] == "markdown"]
-        assert len(tags) % 2 == 0
-        for arabic, english in zip(tags[::2], tags[1::2], strict=True):
-            assert arabic[0] == "ar" and english[0] == "en" and arabic[1:] == english[1:]
-
-    def test_no_number_is_typed_into_prose(self, path):
-        """Markdown holds no digit outside names of models and laws: figures come from the data."""
-        for cell in cells(path):
-            if cell["cell_type"] == "markdown":
-                assert not re.search(r"[0-9٠-٩]", re.sub(r"`[^`]*`", "", "".join(cell["source"])))
-
     def test_code_cells_are_short(self, path):
         """Code cells have a median of at most three lines and none above ten, the parameters cell aside."""
         lengths = sorted(

@@ -169,6 +169,14 @@ class TestRates:
 
         assert (found["value"], found["rank"], found["count"]) == (D(65), 2, 2)
         assert found["points"] == D(15) and found["above_norm"] == D(15) and found["highest_name"] == "Anthropic"
+        assert (found["behind"], found["ahead"], found["below_norm"]) == (D(15), None, None)
+
+    def test_gap_names_the_side_on_which_the_lab_lies(self, toy_talent, toy_terms):
+        """Seen from the highest lab the other lies below; under a norm of ninety it is the lab that lies below."""
+        kept = talent.retention(toy_talent, toy_terms, lab="anthropic")
+        found = talent.gap(kept, talent.band(toy_talent, toy_terms) | {"high": D(90)})
+
+        assert (found["ahead"], found["behind"], found["below_norm"]) == (D(15), None, D(10))
 
     def test_attrition_is_ranked_but_not_subtracted(self, toy_talent, toy_terms):
         """No denominator was published, so no difference of attrition rates is given."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -120,8 +121,9 @@ def gap(frame: pd.DataFrame, norm: Mapping[str, Any] | None = None) -> dict[str,
     """Return where the lab in question stands in a frame of `rates`; what cannot be said is None.
 
     name, name_ar, value, rank, readings, confidence, second_hand; count; highest and lowest with _name and _name_ar: of
-    the other labs; points: how far it lies from the highest of them; above_norm: how far above the upper
-    end of a `band`. The last two are None for attrition, whose denominator was not published: its figures may be quoted
+    the other labs; points: how far it lies from the highest of them, below or above as the one that is not
+    None of behind and ahead; above_norm or below_norm: how far from the upper end of a `band`. All these are None for
+    attrition, whose denominator was not published: its figures may be quoted
     and ranked, not subtracted.
     """
     rows = sorted((row for row in each(frame) if known(row.value_pct)), key=lambda row: (-row.value_pct, row.lab))
@@ -132,9 +134,18 @@ def gap(frame: pd.DataFrame, norm: Mapping[str, Any] | None = None) -> dict[str,
     found: dict[str, Any] = {"count": len(rows)}
     for key, row in (("highest", others[0] if others else None), ("lowest", others[-1] if others else None)):
         found |= {key: cell(row, "value_pct"), f"{key}_name": cell(row, "name"), f"{key}_name_ar": cell(row, "name_ar")}
+    lead = ours.value_pct - found["highest"] if ours and subtract and others else None
+    over = ours.value_pct - ceiling if ours and subtract and ceiling is not None else None
     return found | {
         "name": cell(ours, "name"), "name_ar": cell(ours, "name_ar"), "value": cell(ours, "value_pct"),
         **{key: cell(ours, key) for key in ("rank", "readings", "confidence", "second_hand")},
-        "points": abs(found["highest"] - ours.value_pct) if ours and subtract and others else None,
-        "above_norm": ours.value_pct - ceiling if ours and subtract and ceiling is not None else None,
+        "points": abs(lead) if lead is not None else None, **apart(lead, "ahead", "behind"),
+        **apart(over, "above_norm", "below_norm"),
     }  # fmt: skip
+
+
+def apart(difference: Decimal | None, above: str, below: str) -> dict[str, Decimal | None]:
+    """Return a difference as the one of two names that fits its sign, the other None; none is above by zero."""
+    if difference is None:
+        return {above: None, below: None}
+    return {above: difference, below: None} if difference >= 0 else {above: None, below: -difference}

@@ -1,6 +1,8 @@
 """Charts as they are drawn: every form in both languages, both sets of digits and both widths, and the check itself."""
 
 import re
+from dataclasses import replace
+from xml.etree import ElementTree
 
 import pytest
 from matplotlib.figure import Figure
@@ -173,3 +175,28 @@ def test_a_colour_outside_the_palette_is_refused():
 
     with pytest.raises(ValueError, match="#123456, expected one of the palette"):
         markup(figure, "x")
+
+
+@pytest.mark.parametrize("said", ["v1.23456 of 2.71828", "3.14159", "a  b", "1.2\n3.45678"])
+def test_text_of_a_drawing_is_what_was_written(said):
+    """Geometry is cut to hundredths; text is not, whatever it looks like."""
+    root = ElementTree.fromstring(markup(labelled(said), "x"))
+
+    assert [part.text for part in root.iter("text")] == said.split("\n")
+    assert not re.search(r"\.\d{3}", " ".join(part.get("d", "") + part.get("transform", "") for part in root.iter()))
+
+
+def test_a_fault_of_a_published_drawing_travels_with_the_chart(drawn):
+    """What the check finds in the figure that becomes the drawing stands in the bundle, for the page to refuse."""
+    fine = made(drawn, "bars")
+
+    def crowded(width: int) -> Figure:
+        figure = fine.draw(width)
+        figure.text(0.5, 0.5, "one label")
+        figure.text(0.5, 0.5, "another")
+        return figure
+
+    kind = "application/vnd.mizan.chart+json"
+    assert fine._repr_mimebundle_()[kind]["faults"] == []
+    told = replace(fine, draw=crowded)._repr_mimebundle_()[kind]["faults"]
+    assert told[0].startswith("wide: ") and "lie over one another" in " ".join(told)

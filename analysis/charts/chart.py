@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 
 from .. import language as wording
 from .. import style
+from .check import check
 from .svg import markup
 
 GRADES = ("filed", "reported", "estimated")  # strongest first
@@ -59,21 +60,28 @@ class Chart:
 
     def svg(self) -> dict[str, str]:
         """Both drawings as SVG; none when there is nothing to draw."""
+        return self.published()[0]
+
+    def published(self) -> tuple[dict[str, str], list[str]]:
+        """Both drawings as SVG, and what is wrong with those very figures: a page does not take them with a fault."""
         if self.empty:
-            return {}
+            return {}, []
         # Inlined drawings share one document, so the ids of one must not be those of another.
         prefix = f"{self.name}-{hashlib.sha256(self.title.encode()).hexdigest()[:4]}"
         widths = {"wide": style.WIDE, "narrow": style.NARROW}
-        return {kind: markup(self.figure(width), f"{prefix}-{kind[0]}") for kind, width in widths.items()}
+        figures = {kind: self.figure(width) for kind, width in widths.items()}
+        faults = [f"{kind}: {fault}" for kind, figure in figures.items() for fault in check(figure, self.language)]
+        return {kind: markup(figure, f"{prefix}-{kind[0]}") for kind, figure in figures.items()}, faults
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        drawn = self.svg()
+        drawn, faults = self.published()
         data = {
             "name": self.name,
             "title": self.title,
             "unit": self.unit,
             "alt": self.alt,
             "svg": drawn,
+            "faults": faults,
             "key": [list(item) for item in self.key],
             "table": {
                 "columns": list(self.columns),

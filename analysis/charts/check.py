@@ -29,7 +29,7 @@ def check(figure: Figure, language: str) -> list[str]:
     """
     with style.context(), warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # a missing glyph is found below, with the label that holds it
-        figure.canvas.draw()
+        figure.draw_without_rendering()
         texts = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
         return [fault for text in texts for fault in of_text(text, language)] + [*of_places(figure, texts)]
 

@@ -12,6 +12,7 @@ from .. import style
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 UNSAID = {"Date": None, "Creator": None, "Format": None, "Type": None}  # what would change with the clock or a version
+GEOMETRY = {"d", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "width", "height", "points", "transform", "viewBox"}
 COLOURS = {"fill": "f", "stroke": "s"}
 
 
@@ -30,9 +31,7 @@ def markup(figure: Figure, prefix: str) -> str:
     drop(root)
     root.attrib = {"class": "plot", "direction": "ltr", "viewBox": root.get("viewBox", "")}
     root.attrib |= {"stroke-linejoin": "round", "stroke-linecap": "butt"}
-    text = ElementTree.tostring(root, encoding="unicode", short_empty_elements=True)
-    text = re.sub(r"(-?\d+\.\d{2})\d+", r"\1", text)
-    return re.sub(r"\s*\n\s*", " ", text).replace("> <", "><")
+    return ElementTree.tostring(root, encoding="unicode", short_empty_elements=True)
 
 
 def rewrite(part: ElementTree.Element, prefix: str) -> None:
@@ -45,6 +44,11 @@ def rewrite(part: ElementTree.Element, prefix: str) -> None:
         part.set("id", f"{prefix}-{part.attrib['id']}")
     for key, value in part.attrib.items():
         part.set(key, re.sub(r"url\(#", f"url(#{prefix}-", value))
+        if key in GEOMETRY:  # a hundredth of a pixel is less than any screen shows
+            part.set(key, " ".join(re.sub(r"(\.\d{2})\d+", r"\1", part.attrib[key]).split()))
+    if part.tag != "text":
+        part.text = None
+    part.tail = None  # line ends between elements
     rules = part.attrib.pop("style", "")
     for rule in filter(None, map(str.strip, rules.split(";"))):
         name, _, value = rule.partition(":")

@@ -101,7 +101,8 @@ def spelled(value: Decimal, spec: Spec, language: str) -> str | None:
         return None
     if not n:
         return nothing(spec, language)
-    text = in_words(n, spec._replace(oblique=spec.oblique or value < 0), language, bare=spec.bare and power > 0)
+    bare = spec.bare and power > 0 and spec.unit in CURRENCIES
+    text = in_words(n, spec._replace(oblique=spec.oblique or value < 0), language, bare=bare)
     return words("value.minus", language).format(text) if value < 0 else text
 
 
@@ -109,7 +110,7 @@ def in_words(n: int, spec: Spec, language: str, *, bare: bool) -> str:
     """Return a whole number above zero in words with what it counts, unless that is left out."""
     if spec.unit in nouns(language) and not bare:
         return told(n, spec.unit, language, oblique=spec.oblique, of=spec.of)
-    text = cardinal(n, "masculine" if bare else gender(spec), language, spec.oblique)
+    text = cardinal(n, gender(spec), language, spec.oblique)
     return words("value.percent", language).format(text) if spec.unit == "percent" else text
 
 

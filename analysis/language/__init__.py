@@ -2,19 +2,25 @@
 
     label       a string that any Matplotlib draws right
     number      a number with its unit in words; span a range of them; scale_of what an axis is counted in
-    date        a day, a month or a year
+    cardinal    a whole number in words; rank its place in an order; ratio so many of one for so many of another
+    date        a day, a month or a year; period the time between two
     join        a list read out; format a sentence with its values; unit_of the bare unit of a format spec
     words       the suite's own fixed words; plural the counted form of a noun
     direction   "rtl" or "ltr"; isolate a name of the other script inside a line
 """
 
+from .cardinals import cardinal
+from .dates import date, period
 from .lettering import label, shapes
 from .marks import direction, isolate
-from .numbers import number, scale_of, span, unit_of, units
-from .sentences import date, format, join
+from .numbers import number, ratio, scale_of
+from .ranges import span
+from .ranks import rank
+from .sentences import format, join
+from .units import unit_of, units
 from .vocabulary import plural, words
 
 __all__ = [
-    "date", "direction", "format", "isolate", "join", "label", "number", "plural", "scale_of", "shapes", "span",
-    "unit_of", "units", "words",
+    "cardinal", "date", "direction", "format", "isolate", "join", "label", "number", "period", "plural", "rank", "ratio",
+    "scale_of", "shapes", "span", "unit_of", "units", "words",
 ]

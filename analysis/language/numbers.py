@@ -1,31 +1,19 @@
-"""Numbers in words: money, shares, counts and ranges, exact and in either language."""
+"""Numbers with their units: money, shares, counts, ratios and ranks, exact and in either language."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
+from .cardinals import LIMIT, cardinal, told
 from .figures import EXACT, decimal, figures, known, rounded, scaled
 from .marks import ALM, MINUS, NBSP, check
-from .vocabulary import nearest, nouns, plural, words
+from .ranks import rank, ranked
+from .units import CURRENCIES, MEASURES, MONEY_SCALES, Spec, read, scales
+from .vocabulary import gender_of, invariable, nouns, plural, words
 
-CURRENCIES = {"USD": "$", "EUR": "€", "GBP": "£", "SAR": "SAR", "AED": "AED", "EGP": "EGP"}
-PLAIN = ("percent", "times", "year")
-MONEY_SCALES = ((0, ""), (3, "thousand"), (6, "million"), (9, "billion"), (12, "trillion"))
-COUNT_SCALES = ((0, ""), (6, "million"), (9, "billion"), (12, "trillion"))
 SUFFIX = {"": "", "million": "m", "billion": "bn", "trillion": "tn"}
-
-
-class Spec(NamedTuple):
-    """A unit and how it is to be written, read from "USD:oblique"."""
-
-    unit: str = ""
-    oblique: bool = False
-    of: bool = False
-    bare: bool = False
-    decimals: int | None = None
-    spelled: bool = True  # one and two in words, where the language has them
 
 
 def number(
@@ -36,8 +24,10 @@ def number(
     `value` is a Decimal, an int or a float, in plain units: 14300000000 dollars, never 14.3; a percent as written, 4.3.
     Money and large counts are compacted. One decimal under 100, none when whole, half rounded up; `decimals` overrides.
     `unit` is None or one of `units()`, after which may follow, each behind a colon: "oblique" (ملياري دولار، after a
-    preposition or as an object), "of" (33 ضعف, completed by the next noun), "bare" (29 مليارًا, no currency), or a
-    count of decimals. English keeps Western digits. Between a number and its unit the space does not break.
+    preposition or as an object), "of" (33 ضعف, completed by the next noun), "bare" (29 مليارًا, no currency), "words"
+    (ثلاثة مليارات دولار, but fractions and years stay in digits), or a count of decimals. A rank is in words by itself;
+    it takes "feminine", "indefinite" and "figures" (1st). A ratio is to one. English keeps Western digits. Between
+    digits and their unit the space does not break.
     """
     check(language)
     spec = read(unit)
@@ -46,21 +36,15 @@ def number(
     return written(decimal(value), spec if decimals is None else spec._replace(decimals=decimals), language, digits)
 
 
-def span(low: Any, high: Any, unit: str | None = None, language: str = "ar", digits: str = "latn") -> str:
-    """Return a range in words, «9 إلى 15 مليار دولار»; equal ends are one number.
+def ratio(first: Any, second: Any = 1, language: str = "ar", digits: str = "latn", manner: str = "") -> str:
+    """Return how many there are of one for how many of another: «8 إلى 1», "8 to 1"; unknown when either is.
 
-    An end that is not known leaves "more than" the low one or "less than" the high one.
+    `manner` is "words" («ثمانية إلى واحد») or a count of decimals.
     """
-    if not known(low) and not known(high):
-        return number(None, unit, language, digits)
-    if not known(low) or not known(high):
-        key, end = ("value.less_than", high) if known(high) else ("value.more_than", low)
-        return words(key, language).format(number(end, oblique(unit), language, digits))
-    if decimal(low) > decimal(high):
-        raise ValueError(f"range: found {low} before {high}, expected the lower end first. Swap them.")
-    if number(low, unit, language, digits) == number(high, unit, language, digits):
-        return number(high, unit, language, digits)
-    return both_ends(decimal(low), decimal(high), read(unit), language, digits)
+    check(language)
+    if not known(first) or not known(second):
+        return words("value.unknown", language)
+    return compared(decimal(first), decimal(second), read(f"ratio:{manner}" if manner else "ratio"), language, digits)
 
 
 def scale_of(values: Iterable[Any], currency: str = "USD", language: str = "ar") -> tuple[Decimal, str]:
@@ -72,36 +56,16 @@ def scale_of(values: Iterable[Any], currency: str = "USD", language: str = "ar")
     return Decimal(10) ** power, NBSP.join(filter(None, (name and plural(100, name), unbroken(plural(100, currency)))))
 
 
-def units() -> tuple[str, ...]:
-    """Return every unit that `number` writes."""
-    scales = {name for _, name in MONEY_SCALES}
-    return tuple(sorted({*PLAIN, *CURRENCIES, *nouns("ar")} - scales))
-
-
-def unit_of(spec: str | None) -> str | None:
-    """Return the unit alone of a spec such as "USD:oblique"; None when it names none."""
-    return read(spec).unit or None
-
-
-def read(spec: str | None) -> Spec:
-    """Return a unit and its manners; the error names the nearest that exists."""
-    unit, *manners = (spec or "").split(":")
-    if unit and unit not in units():
-        raise ValueError(f'unit: found "{unit}", expected {nearest(unit, units())}.')
-    unread = [m for m in manners if m not in ("oblique", "of", "bare") and not (m.isascii() and m.isdigit())]
-    if unread:
-        raise ValueError(f'unit "{spec}": found "{unread[0]}", expected oblique, of, bare or a count of decimals.')
-    places = [int(m) for m in manners if m.isdigit()]
-    return Spec(unit, "oblique" in manners, "of" in manners, "bare" in manners, places[0] if places else None)
-
-
-def oblique(spec: str | None) -> str | None:
-    """Return the spec with its dual in the oblique case."""
-    return f"{spec}:oblique" if spec else spec
-
-
 def written(value: Decimal, spec: Spec, language: str, digits: str) -> str:
     """Return a known number in the manner of its unit."""
+    if spec.unit == "ratio":
+        return compared(value, Decimal(1), spec, language, digits)
+    if spec.unit == "rank" and value == value.to_integral_value() and ranked(int(value)):
+        figure = digits if spec.figures else None
+        return rank(int(value), gender(spec), language, definite=not spec.indefinite, oblique=spec.oblique, digits=figure)
+    said = spelled(value, spec, language)
+    if said is not None:
+        return said
     if spec.unit in CURRENCIES:
         return money(value, spec, language, digits)
     if spec.unit in nouns(language) and spec.unit != "times":
@@ -115,9 +79,69 @@ def written(value: Decimal, spec: Spec, language: str, digits: str) -> str:
     return text
 
 
+def compared(first: Decimal, second: Decimal, spec: Spec, language: str, digits: str) -> str:
+    """Return the two numbers of a ratio, both in words or both in digits; the second is governed by «إلى»."""
+    plain = spec._replace(unit="")
+    if None in (spelled(first, plain, language), spelled(second, plain, language)):
+        plain = plain._replace(words=False)
+    ends = written(first, plain, language, digits), written(second, plain._replace(oblique=True), language, digits)
+    return words("value.ratio", language).format(*ends)
+
+
+def spelled(value: Decimal, spec: Spec, language: str) -> str | None:
+    """Return a number and its unit in words; None where words are not asked for, or it has none.
+
+    It is the same rounded value that digits would show. A fraction has no words here, nor a year, which is a name.
+    """
+    if not spec.words or spec.unit in ("year", "rank"):
+        return None
+    shown, power, _ = compacted(value, spec)
+    n = abs(int(shown.scaleb(power, context=EXACT)))
+    if shown.as_tuple().exponent != 0 or n >= LIMIT:
+        return None
+    if not n:
+        return nothing(spec, language)
+    bare = spec.bare and power > 0 and spec.unit in CURRENCIES
+    text = in_words(n, spec._replace(oblique=spec.oblique or value < 0), language, bare=bare)
+    return words("value.minus", language).format(text) if value < 0 else text
+
+
+def in_words(n: int, spec: Spec, language: str, *, bare: bool) -> str:
+    """Return a whole number above zero in words with what it counts, unless that is left out."""
+    if spec.unit in nouns(language) and not bare:
+        return told(n, spec.unit, language, oblique=spec.oblique, of=spec.of)
+    text = cardinal(n, gender(spec), language, spec.oblique)
+    return words("value.percent", language).format(text) if spec.unit == "percent" else text
+
+
+def nothing(spec: Spec, language: str) -> str:
+    """Return zero in words: «لا أحد», «لا صفقات», but «صفر دولار» of what is measured and wherever case is governed."""
+    if spec.unit not in nouns(language):
+        zero = cardinal(0, language=language)
+        return words("value.percent", language).format(zero) if spec.unit == "percent" else zero
+    if spec.unit in MEASURES or (spec.oblique and language == "ar"):
+        return words("value.zero", language).format(plural(0, spec.unit, language))
+    if spec.unit == "people":
+        return words("value.nobody", language)
+    return words("value.none", language).format(plural(3, spec.unit, language))
+
+
+def gender(spec: Spec) -> str:
+    """Return the gender in which a number agrees: that of its noun, or the one asked for."""
+    if spec.unit in nouns("ar"):
+        return gender_of(spec.unit)
+    return "feminine" if spec.feminine else "masculine"
+
+
+def compacted(value: Decimal, spec: Spec) -> tuple[Decimal, int, str]:
+    """Return a value as shown, the power of ten it is counted in and that scale's name; cents below one of a currency."""
+    cents = spec.unit in CURRENCIES and spec.decimals is None and Decimal("0.005") <= abs(value) < 1
+    return scaled(value, scales(spec), 2 if cents else spec.decimals)
+
+
 def counted(value: Decimal, spec: Spec, language: str, digits: str) -> str:
     """Return a count and its noun; from a million on the count is compacted."""
-    shown, _, scale = scaled(value, COUNT_SCALES, spec.decimals)
+    shown, _, scale = compacted(value, spec)
     text = figures(shown, language, digits)
     if scale and language == "en":
         return f"{text}{SUFFIX[scale]}{NBSP}{unbroken(plural(value, spec.unit, language))}"
@@ -126,8 +150,7 @@ def counted(value: Decimal, spec: Spec, language: str, digits: str) -> str:
 
 def money(value: Decimal, spec: Spec, language: str, digits: str) -> str:
     """Return an amount of money: «مليارا دولار», "$2bn"; below one unit with two decimals."""
-    cents = spec.decimals is None and Decimal("0.005") <= abs(value) < 1
-    shown, power, scale = scaled(value, MONEY_SCALES, 2 if cents else spec.decimals)
+    shown, power, scale = compacted(value, spec)
     if language == "en":
         return english_money(shown, power, scale, spec.unit)
     text = figures(shown, language, digits)
@@ -158,7 +181,7 @@ def with_noun(shown: Decimal, text: str, noun: str, spec: Spec, language: str) -
     if language == "en":
         return f"{text}{NBSP}{unbroken(plural(shown, noun, language))}"
     whole = shown.as_tuple().exponent == 0
-    alone = spec.spelled and whole and shown in (1, 2)
+    alone = spec.alone and whole and (shown == 1 or (shown == 2 and not invariable(noun)))
     count = shown if alone or (whole and abs(shown) > 2) else Decimal("0.5")
     form = unbroken(plural(count, noun, oblique=spec.oblique, of=spec.of))
     return form if alone else f"{text}{NBSP}{form}"
@@ -167,33 +190,3 @@ def with_noun(shown: Decimal, text: str, noun: str, spec: Spec, language: str) -
 def unbroken(text: str) -> str:
     """Return the text without a space at which a line may break."""
     return text.replace(" ", NBSP)
-
-
-def both_ends(low: Decimal, high: Decimal, spec: Spec, language: str, digits: str) -> str:
-    """Return two different ends as one range, the unit once where both are counted in the same scale."""
-    scales = MONEY_SCALES if spec.unit in CURRENCIES else COUNT_SCALES if spec.unit in nouns(language) else ((0, ""),)
-    power = scaled(high, scales, spec.decimals)[1]
-    shared = not low or scaled(low, scales, spec.decimals)[1] == power
-    if language == "en":
-        first, last = written(low, spec, language, digits), written(high, spec, language, digits)
-        return english_range(first, last, spec.unit, shared)
-    if not shared:
-        first, last = written(low, spec, language, digits), written(high, spec._replace(oblique=True), language, digits)
-        return words("value.range", language).format(first, last)
-    last = written(high, spec._replace(spelled=False), language, digits)
-    start = rounded(low.scaleb(-power, context=EXACT), spec.decimals)
-    first = figures(start, language, digits, separated=spec.unit != "year")
-    if spec.unit == "percent":
-        first, last = f"{ALM}{first}٪", last.removeprefix(ALM)
-    return words("value.range", language).format(first, last)
-
-
-def english_range(first: str, last: str, unit: str, shared: bool) -> str:
-    """Return two ends joined by a dash: "$9bn–15bn", "7–10 people"."""
-    sign = CURRENCIES.get(unit, "")
-    if MINUS in first + last:
-        return words("value.range", "en").format(first, last)
-    if sign:
-        return f"{first}–{last.removeprefix(sign).removeprefix(NBSP)}" if shared else f"{first}–{last}"
-    cut = first.partition(NBSP)[0] if shared else first
-    return f"{cut.rstrip('%×')}–{last}"

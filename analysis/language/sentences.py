@@ -1,46 +1,20 @@
-"""Dates, lists and whole sentences with their values filled in."""
+"""Lists and whole sentences with their values filled in."""
 
 from __future__ import annotations
 
-import datetime
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from string import Formatter
 from typing import Any
 
-from babel.dates import get_month_names
-
-from .figures import ARABIC_INDIC, known
+from .dates import date, period
+from .figures import known
 from .marks import ALM, NBSP, check, has_arabic, isolate, last_strong, settled
-from .numbers import number, oblique, span
+from .numbers import number
+from .ranges import span
+from .units import oblique
 from .vocabulary import governing, nearest, words
 
-PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 PREFIXES = ("و", "ف", "ب", "ل")
-
-
-def date(iso: Any, language: str = "ar", digits: str = "latn") -> str:
-    """Return a day, a month or a year, as precisely as it is given: "2025-06" is يونيو 2025."""
-    check(language)
-    if not known(iso):
-        return words("value.unknown", language)
-    text = str(iso) if isinstance(iso, str) else str(iso.isoformat())[:10]
-    found = PARTIAL.fullmatch(text)
-    if not found or not exists(text):
-        raise ValueError(f'date: found "{text}", expected a day, a month or a year: 2025-06-12, 2025-06 or 2025.')
-    year, month, day = found.groups()
-    name = get_month_names("wide", locale=language)[int(month)] if month else None
-    written = NBSP.join(part for part in (day and str(int(day)), name, year) if part)
-    return written.translate(ARABIC_INDIC) if language == "ar" and digits == "arab" else written
-
-
-def exists(iso: str) -> bool:
-    """Return whether a date of the right form is one of the calendar's."""
-    try:
-        datetime.date.fromisoformat((iso + "-01-01")[:10])
-    except ValueError:
-        return False
-    return True
 
 
 def join(items: Iterable[str], language: str = "ar") -> str:
@@ -51,12 +25,15 @@ def join(items: Iterable[str], language: str = "ar") -> str:
     return " and ".join(filter(None, (", ".join(listed[:-1]), *listed[-1:])))
 
 
-def format(template: str, values: Mapping[str, Any], language: str = "ar", digits: str = "latn") -> str:
+def format(
+    template: str, values: Mapping[str, Any], language: str = "ar", digits: str = "latn", months: str = "egypt"
+) -> str:
     """Return a sentence with its values filled in: «بلغت {price:USD} أي {share:percent}».
 
     After the colon stands a unit of `number` with its manners, or "text", "date" or "list"; nothing is a plain number
-    or a text. A pair of numbers is written as a range. What is not known is called so. In Arabic a dual after a
-    preposition is oblique without being asked, and Latin names are isolated.
+    or a text. A pair of numbers is written as a range, a pair of dates as a period; `months` is as in `date`. What is
+    not known is called so. In Arabic a dual after a preposition is oblique without being asked, and Latin names are
+    isolated.
     """
     check(language)
     written = ""
@@ -68,22 +45,24 @@ def format(template: str, values: Mapping[str, Any], language: str = "ar", digit
             raise KeyError(f'sentence "{template}": found no value for "{name}", expected {nearest(name, values)}.')
         if conversion:
             raise ValueError(f'sentence "{template}": found "!{conversion}", expected a unit after a colon. Remove it.')
-        written = attached(written, filled(values[name], spec or "", language, digits, written))
+        written = attached(written, filled(values[name], spec or "", language, digits, months, written))
     written = written.replace("Scale AI", f"Scale{NBSP}AI")
     return settled(written) if language == "ar" else written
 
 
-def filled(given: Any, spec: str, language: str, digits: str, before: str) -> str:
+def filled(given: Any, spec: str, language: str, digits: str, months: str, before: str) -> str:
     """Return one value as its place in a sentence calls for."""
     if spec == "list":
         return join((named(str(item), language) for item in given), language)
     if isinstance(given, Sequence) and not isinstance(given, str):
         low, high = given
+        if spec == "date":
+            return numeric(period(low, high, language, digits, months), language, before)
         return numeric(span(low, high, governed(spec, before), language, digits), language, before)
     if not known(given):
         return words("value.unknown", language)
     if spec == "date":
-        return numeric(date(given, language, digits), language, before)
+        return numeric(date(given, language, digits, months), language, before)
     if spec == "text" or (isinstance(given, str) and not spec):
         return named(str(given), language)
     return numeric(number(given, governed(spec, before), language, digits), language, before)

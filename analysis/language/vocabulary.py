@@ -53,6 +53,22 @@ def plural(count: Decimal | int, noun: str, language: str = "ar", *, oblique: bo
     return forms[0].split()[0] if category == "one" else forms[5]
 
 
+def single(noun: str) -> str:
+    """Return an Arabic noun by itself, as it stands with hundreds and fractions: صفقة."""
+    return nouns("ar")[noun][ARABIC_FORMS["other"]]
+
+
+def invariable(noun: str) -> bool:
+    """Return whether an Arabic noun has one form for every count, so that a dual of it says no number: يورو."""
+    return nouns("ar")[noun][ARABIC_FORMS["two"]] == single(noun)
+
+
+@cache
+def gender_of(noun: str) -> str:
+    """Return the gender of an Arabic noun, which shows in its form of one: «صفقة واحدة»."""
+    return "feminine" if plural(1, noun).endswith("واحدة") else "masculine"
+
+
 def nearest(name: str, known: Any) -> str:
     """Return the known names closest to a mistaken one, as the end of an error's sentence."""
     close = difflib.get_close_matches(name, list(known), n=3, cutoff=0.4)

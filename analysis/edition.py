@@ -176,7 +176,8 @@ class Edition:
         return Said("figures", {"figures": known}, "; ".join(f"{r['number']} {r['unit']}: {r['label']}" for r in known))
 
     def bind(self, module: ModuleType) -> SimpleNamespace:
-        """The chart functions of a module speaking this edition's language and digits."""
+        """The chart functions of a module speaking this edition's language and digits, as every drawing then does."""
+        module.adopt(self.language, self.digits)
         functions = {name: getattr(module, name) for name in module.FORMS}
         return SimpleNamespace(**{name: self._bound(function) for name, function in functions.items()})
 

@@ -553,7 +553,7 @@ def test_label_for_a_matplotlib_that_shapes(text: str, expected: str):
     [
         ("ميتا", "\ufe8e\ufe98\ufef4\ufee3"),
         ("لا", "\ufefb"),
-        ("الله", "\ufeea\ufee0\ufedf\ufe8d"),
+        ("الله", "\ufeea\ufee0\ufedf\u0627"),
         ("كَم", "\ufee2\u064e\ufedb"),
         ("ميتا (AI)", "(AI) \ufe8e\ufe98\ufef4\ufee3"),
         ("لا ((لا) [5] (AI) لا)", "(\ufefb (AI) [5] (\ufefb)) \ufefb"),
@@ -566,6 +566,7 @@ def test_label_for_a_matplotlib_that_shapes(text: str, expected: str):
         ("لا\nلا 5", "\ufefb\n5 \ufefb"),
         ("2025", "2025"),
         ("OpenAI", "OpenAI"),
+        ("پ ژ", "\u0698 \u067e"),
         ("", ""),
     ],
 )

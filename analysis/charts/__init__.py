@@ -4,11 +4,15 @@
     dots      rates against a norm                    ranges    how far readings lie apart
     implied   what a price says of the whole          timeline  amounts over time
     heat      counts from one to another              steps     arrivals and departures
+
+`adopt` makes every drawing of the session speak the reader's language: plain logical Arabic given to Matplotlib, pandas
+or seaborn comes out right.
 """
 
 from .bars import bars
 from .chart import Chart
 from .check import check
+from .door import adopt
 from .dots import dots
 from .heat import heat
 from .implied import implied
@@ -19,4 +23,4 @@ from .timeline import timeline
 
 FORMS = ("bars", "dots", "heat", "implied", "ranges", "ranks", "steps", "timeline")
 
-__all__ = ["FORMS", "Chart", "bars", "check", "dots", "heat", "implied", "ranges", "ranks", "steps", "timeline"]
+__all__ = ["FORMS", "Chart", "adopt", "bars", "check", "dots", "heat", "implied", "ranges", "ranks", "steps", "timeline"]

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import combinations
 
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.text import Text
 
 from .. import language as wording
 from .. import style
+from .door import drawn
 
 ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f]")
 JOINED = re.compile("[\ufb50-\ufdff\ufe70-\ufefe]")
@@ -30,20 +33,45 @@ def check(figure: Figure, language: str) -> list[str]:
     with style.context(), warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # a missing glyph is found below, with the label that holds it
         figure.draw_without_rendering()
-        texts = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
+        unseen = {id(label) for label in labels_off_scale(figure)}
+        texts = [
+            text for text in figure.findobj(Text)
+            if text.get_visible() and text.get_text().strip() and id(text) not in unseen
+        ]  # fmt: skip
         return [fault for text in texts for fault in of_text(text, language)] + [*of_places(figure, texts)]
+
+
+def labels_off_scale(figure: Figure) -> Iterator[Text]:
+    """The labels of ticks beyond the ends of their axis, which Matplotlib keeps and does not draw."""
+    for axis in (axis for ax in figure.findobj(Axes) for axis in (ax.xaxis, ax.yaxis)):
+        low, high = sorted(axis.get_view_interval())
+        for tick in (*axis.get_major_ticks(), *axis.get_minor_ticks()):
+            if not on_show(axis) or not low <= tick.get_loc() <= high:
+                yield from (tick.label1, tick.label2)
+
+
+def on_show(axis: Axis) -> bool:
+    """Whether an axis is drawn at all."""
+    return bool(axis.get_visible() and axis.axes.axison)
 
 
 def of_text(text: Text, language: str) -> Iterator[str]:
     """The faults of one label by itself."""
-    said = text.get_text()
+    said = drawn(text)
     if JOINED.search(said) and wording.shapes(version()):
         yield f'label "{said}": found joined letter forms, expected plain letters. Give logical text to language.label.'
     if text.get_parse_math() and said.count("$") >= 2:
         yield f'label "{said}": found two dollar signs that start a formula, expected words. Write the unit as a word.'
-    if lacking := sorted(set(said) - glyphs(text) - {"\n"}):
+    has = glyphs(text)
+    if not has:
+        family = text.get_fontproperties().get_name()
+        yield f'label "{said}": found the face {family}, expected {style.SANS}. Set the house style after other themes.'
+    elif lacking := sorted(set(said) - has - {"\n"}):
         codes = " ".join(f"U+{ord(character):04X}" for character in lacking)
         yield f'label "{said}": the font lacks {codes}. Use characters that Mizan Sans has.'
+    elif unjoined := sorted(wording.joined(said) - has):
+        codes = " ".join(f"U+{ord(form):04X}" for form in unjoined)
+        yield f'label "{said}": the font lacks the joined forms {codes}. Use letters that Mizan Sans joins.'
     if language == "ar" and ARABIC.search(said) and not said.lstrip().startswith(MARKS):
         yield f'label "{said}": found Arabic without its direction, expected U+200F in front. Use language.label.'
 

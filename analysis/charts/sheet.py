@@ -16,6 +16,7 @@ from matplotlib.transforms import Bbox
 from .. import language as wording
 from .. import style
 from ..style import LABEL, LIGHT, NARROW, SMALL
+from . import door
 
 
 @dataclass
@@ -37,6 +38,7 @@ class Sheet:
         self.narrow = self.width <= NARROW
         self.figure = Figure(figsize=(self.width / 72, self.height / 72), dpi=72)
         FigureCanvasAgg(self.figure)
+        door.speak(self.figure, self.language, self.digits, placed=True)
         self.top = self.bottom = 0.0
         self.count = 1
 
@@ -87,7 +89,7 @@ class Sheet:
         bold: bool, halo: bool, coords: Any, **more: Any,
     ) -> Annotation:  # fmt: skip
         label = ax.annotate(
-            wording.label(str(text), self.language), (x, y), xytext=shift, xycoords=coords, textcoords="offset points",
+            str(text), (x, y), xytext=shift, xycoords=coords, textcoords="offset points",
             ha=ha, va=va, fontsize=size, color=LIGHT[colour], fontweight=600 if bold else 400, annotation_clip=False,
             zorder=6, **more,
         )  # fmt: skip
@@ -133,7 +135,7 @@ class Sheet:
 
     def measure(self, text: str, size: float = LABEL, bold: bool = False) -> float:
         """How wide a label would be, in pixels."""
-        trial = self.figure.text(0, 0, wording.label(text, self.language), fontsize=size, fontweight=600 if bold else 400)
+        trial = self.figure.text(0, 0, text, fontsize=size, fontweight=600 if bold else 400)
         width = trial.get_window_extent(self.figure.canvas.get_renderer()).width  # type: ignore[attr-defined]
         trial.remove()
         return float(width)

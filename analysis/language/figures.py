@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from typing import Any
 
-from .marks import LRI, MINUS, PDI
+from .marks import ALM, LRI, MINUS, PDI
 
 EXACT = Context(prec=200, rounding=ROUND_HALF_UP)
+NUMERAL = re.compile(rf"(?P<sign>[-+{MINUS}]?)(?P<body>[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?)(?P<percent>%?)")
 ARABIC_INDIC = str.maketrans("0123456789.,", "٠١٢٣٤٥٦٧٨٩٫٬")
 
 
@@ -64,3 +66,17 @@ def figures(shown: Decimal, language: str, digits: str, *, separated: bool = Tru
     if shown >= 0:
         return text
     return MINUS + text if language == "en" else f"{LRI}{MINUS}{text}{PDI}"
+
+
+def numeral(text: str, language: str, digits: str) -> str:
+    """Return a text that is nothing but a Western number, such as a tick label, as the language writes it.
+
+    «20%» is «20٪» in Arabic, and «٢٠٪» in Arabic-Indic digits; every other text is returned as it is.
+    """
+    found = NUMERAL.fullmatch(text)
+    if language != "ar" or not found:
+        return text
+    body = found["body"].translate(ARABIC_INDIC) if digits == "arab" else found["body"]
+    sign = MINUS if found["sign"] in ("-", MINUS) else found["sign"]
+    body = f"{LRI}{sign}{body}{PDI}" if sign else body
+    return f"{ALM}{body}٪" if found["percent"] else body

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from importlib.metadata import version
 from typing import Any
 
-from .marks import ISOLATES, LRI, LRM, MARKS, PDI, RLM, check, has_arabic, has_latin, lines, settled
+from .marks import ISOLATES, LRI, LRM, MARKS, NBSP, PDI, RLM, check, has_arabic, has_latin, lines, settled
 
 TURNED = dict(zip("()[]{}«»‹›<>", ")(][}{»«›‹><", strict=True))
 COMPANION = re.compile(r"[()\[\]{}«»‹›<>]")
 PAIRED = re.compile(r"[⟦⟧≺][()\[\]{}«»‹›<>]|[()\[\]{}«»‹›<>][⟦⟧≺]")
+# Forms of a letter that stands alone, and the letter itself, which has the same shape and is in more fonts.
+ALONE = {
+    code: chr(int(whole[1], 16))
+    for code in (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD))
+    for whole in [unicodedata.decomposition(chr(code)).split()]
+    if len(whole) == 2 and whole[0] == "<isolated>" and 0x621 <= int(whole[1], 16) <= 0x6D3
+}
+FORM = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+# Signs that few fonts have, as they are spelt instead.
+SPELT = {
+    "ar": str.maketrans({"\u20c1": "ريال", "\u2011": "-", "\u202f": NBSP}),
+    "en": str.maketrans({"\u20c1": "SAR", "\u2011": "-", "\u202f": NBSP}),
+}
 UNSEEN = str.maketrans("", "", "".join(MARKS | ISOLATES) + PDI)
 
 
@@ -19,13 +33,15 @@ def label(text: str, language: str = "ar", *, shaping: bool | None = None) -> st
     """Return the text as a string that Matplotlib draws right: joined letters, each part in its place.
 
     From 3.11 Matplotlib shapes and reorders by itself and needs only the direction; before, it draws character after
-    character, so letters are joined and put in drawing order here. `shaping` says which; by default the installed
-    version does. Text that is empty stays empty. A second pass changes nothing on a Matplotlib that shapes.
+    character, so letters are joined and put in drawing order here. Signs that fonts lack are spelt out. `shaping` says
+    which; by default the installed version does. Text that is empty stays empty. A second pass changes nothing on a
+    Matplotlib that shapes.
     """
     check(language)
     if shaping is None:
         shaping = shapes(installed())
-    directed = [directed_line(line, language) for line in lines(text)]
+    spelt = text.translate(SPELT[language])
+    directed = [directed_line(line, language) for line in lines(spelt)]
     return "\n".join(directed if shaping else [drawing_order(line) for line in directed])
 
 
@@ -48,6 +64,8 @@ def directed_line(line: str, language: str) -> str:
     if not line.strip():
         return line
     if language == "en":
+        if line.startswith(RLM):  # a line that says its direction keeps it
+            return line
         return LRM + line.lstrip(LRM) if has_arabic(line) else line
     line = line.lstrip(RLM)
     if has_arabic(line) or not has_latin(line) or line.startswith(LRI):
@@ -65,8 +83,17 @@ def drawing_order(line: str) -> str:
     from bidi import get_display
 
     base = "R" if line.startswith(RLM) else "L"
-    ordered = str(get_display(COMPANION.sub(accompanied, reshaper().reshape(line)), base_dir=base))
+    ordered = str(get_display(COMPANION.sub(accompanied, reshaper().reshape(line).translate(ALONE)), base_dir=base))
     return PAIRED.sub(turned, ordered).translate(UNSEEN)
+
+
+def joined(text: str) -> frozenset[str]:
+    """Return the joined forms that the letters of a text take, by which a font is asked whether it has them all.
+
+    Ligatures are not asked for: a font without one draws its letters joined.
+    """
+    shaped = (reshaper(ligatures=False).reshape(line).translate(ALONE) for line in lines(text))
+    return frozenset(form for line in shaped for form in FORM.findall(line))
 
 
 def accompanied(found: re.Match[str]) -> str:
@@ -85,8 +112,8 @@ def turned(found: re.Match[str]) -> str:
 
 
 @cache
-def reshaper() -> Any:
+def reshaper(ligatures: bool = True) -> Any:
     """Return a joiner of letters that keeps vowel marks and writes الله in letters: few fonts have its one glyph."""
     from arabic_reshaper import ArabicReshaper
 
-    return ArabicReshaper({"delete_harakat": False, "support_ligatures": True, "ARABIC LIGATURE ALLAH": False})
+    return ArabicReshaper({"delete_harakat": False, "support_ligatures": ligatures, "ARABIC LIGATURE ALLAH": False})

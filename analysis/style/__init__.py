@@ -80,6 +80,15 @@ RULES: dict[Any, Any] = {
 }  # fmt: skip
 
 
+def sides(language: str) -> dict[str, Any]:
+    """What Matplotlib is told of the side where reading begins: titles stand there, and the scale of values."""
+    right = language == "ar"
+    return {
+        "axes.titlelocation": "right" if right else "left", "legend.frameon": False,
+        "ytick.right": right, "ytick.labelright": right, "ytick.left": not right, "ytick.labelleft": not right,
+    }  # fmt: skip
+
+
 @cache
 def register() -> None:
     """Make the house's fonts known to Matplotlib, once."""

@@ -5,17 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 from decimal import Decimal
-from importlib.metadata import version
-from pathlib import Path
 from string import Formatter
 
 import numpy as np
 import pandas as pd
 import pytest
-from matplotlib import get_data_path
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from PIL import Image, ImageDraw, ImageFont, features
 
 from analysis import language
 from analysis.language import date, join, label, number, plural, scale_of, shapes, span, unit_of, units, words
@@ -595,38 +589,6 @@ def test_unreadable_version_is_refused():
     """A version that is none is named."""
     with pytest.raises(ValueError, match='version of Matplotlib: found "new"'):
         shapes("new")
-
-
-def silhouette(ink: np.ndarray) -> np.ndarray:
-    """The ink of each column, cut to the drawing, brought to one width and smoothed over differences of hinting."""
-    columns = ink.sum(axis=0, dtype=float)
-    inked = np.flatnonzero(columns)
-    columns = columns[inked[0] : inked[-1] + 1]
-    even = np.interp(np.linspace(0, len(columns) - 1, 400), np.arange(len(columns)), columns)
-    return np.convolve(even, np.ones(9), "same")
-
-
-def drawn(text: str) -> np.ndarray:
-    """The silhouette of a text as Matplotlib draws it."""
-    figure = Figure((6, 1), dpi=72)
-    figure.text(0.5, 0.3, text, size=40, ha="center", family="DejaVu Sans", parse_math=False)
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    return silhouette(255 - np.asarray(canvas.buffer_rgba())[..., 0].astype(int))
-
-
-@pytest.mark.skipif(not features.check("raqm"), reason="Pillow lacks libraqm, the shaper compared with")
-@pytest.mark.parametrize("text", ["لا إله إلا الله", "حصة Scale AI كبرى", "Scale AI – حصة كبرى"])
-def test_label_is_drawn_as_another_shaper_draws_it(text: str):
-    """The drawing agrees, column by column, with what Pillow draws from the right; text of the other door does not."""
-    face = Path(get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
-    font = ImageFont.truetype(str(face), 40, layout_engine=ImageFont.Layout.RAQM)
-    sheet = Image.new("L", (432, 72))
-    ImageDraw.Draw(sheet).text((10, 10), text, 255, font=font, direction="rtl", language="ar")
-    expected = silhouette(np.asarray(sheet))
-
-    assert np.corrcoef(drawn(label(text)), expected)[0, 1] > 0.9
-    assert np.corrcoef(drawn(label(text, shaping=not shapes(version("matplotlib")))), expected)[0, 1] < 0.7
 
 
 def test_vocabulary_files_hold_no_machine_path():

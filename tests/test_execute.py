@@ -171,10 +171,10 @@ def test_messages_name_no_folder_of_this_machine():
     """An error that quotes a path shows none of this machine's folders."""
     home, root = str(Path.home()), str(Path(machine.__file__).parents[2])
     scratch = tempfile.gettempdir()
-    told = fault(f"raise OSError({f'{root}/data/x.csv {home}/secret {scratch}/t'!r})").message
+    told = fault(f"raise OSError({f'{root}/data/x.csv {home}/secret {scratch}/t file://{root}/y, in {root}.'!r})").message
 
     assert "data/x.csv" in told
-    assert all(f"{folder}/" not in told for folder in (home, root, scratch))
+    assert all(f"{folder}/" not in told for folder in (home, root, scratch)) and f"in {root}" not in told
 
 
 def test_full_disk_for_scratch_is_a_storage_fault(monkeypatch):

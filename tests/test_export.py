@@ -258,7 +258,11 @@ def test_gate_knows_the_folders_of_this_machine(page, private):
 @pytest.mark.parametrize(("root", "text", "fault"), [
     ("/data", "https://example.org/data/a.html and data/readings.csv", False), ("/news", "see x.org/news/1", False),
     ("/data", "read /data/readings.csv", True), ("/data", "lies in /data", True), ("/data", "/database/x", False),
+    ("/data", "It lies in /data.", True), ("/data", "path:/data/x", True), ("/data", "/data-old, /data.old/x", False),
+    ("/data", "https://example.org/#/data/x", False), ("/data", "https://example.org/a?b=/data/x", False),
+    ("/data", "~/data/x, ../data/x, /old/data/x", False), ("/data", "https://data/x", False),
     ("C:\\work\\mizan", "read C:/work/mizan/data", True), ("C:\\work\\mizan", "read C:\\work\\mizan\\data", True),
+    ("C:\\work\\mizan", r"'c:\\Work\\Mizan\\data'", True), ("C:\\work\\mizan", r"C:\work\mizan-old\data", False),
 ])
 def test_gate_tells_a_folder_from_a_like_named_part_of_an_address(page, monkeypatch, root, text, fault):
     """A project that lies in /data publishes pages that link to addresses with /data/ in them, but not its own path."""

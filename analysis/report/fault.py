@@ -27,9 +27,10 @@ def private() -> list[str]:
 
 
 def named(folder: str) -> re.Pattern[str]:
-    """Finds a folder where it is one: not inside an address or a longer path, whichever slash is written."""
-    spelt = r"[/\\]".join(re.escape(part) for part in re.split(r"[/\\]", folder))
-    return re.compile(rf"(?<![\w/.:-]){spelt}(?:(?P<inside>[/\\])|(?![\w.-]))")
+    """Finds a folder where it is one: not as a part of a longer path, whichever slash is written, however often."""
+    spelt = r"[/\\]+".join(re.escape(part) for part in re.split(r"(?<=.)[/\\]", folder))
+    case = re.IGNORECASE if folder[1:2] == ":" else re.NOFLAG  # as Windows takes its paths
+    return re.compile(rf"(?<![\w/.~-])(?:file:///?)?{spelt}(?:(?P<inside>[/\\]+)|(?![\w-]|\.\w))", case)
 
 
 def plainly(text: str) -> str:

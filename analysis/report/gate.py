@@ -39,6 +39,7 @@ LOADING = frozenset({
 })
 MACHINE = re.compile(r"(?<![\w/.:-])(?:file://|/(?:home|Users|root|tmp|work|mnt|opt|private|srv|var|usr|etc)/[\w.-]+"
                      r"|[A-Za-z]:[/\\]Users[/\\])")
+ADDRESS = re.compile(r"https?://[^\s\"'<>]+")  # of the web: whatever folder it names is not of this machine
 SPILLED = ("Traceback (most recent call last)", "\x1b[", "<ipython-input", "ipykernel_")
 EMPTY = frozenset(("meta", "link", "br", "hr"))
 
@@ -66,7 +67,7 @@ def faults(page: str) -> list[str]:
     reader.feed(page)
     reader.close()
     found = [*reader.faults, *structure(reader), *style_faults(reader.css, reader.policies)]
-    seen = re.sub(r"data:[a-z]+/[a-z0-9]+(?:;[a-z0-9=-]+)*,?[A-Za-z0-9+/=]*", "", page)
+    seen = ADDRESS.sub("", re.sub(r"data:[a-z]+/[a-z0-9]+(?:;[a-z0-9=-]+)*,?[A-Za-z0-9+/=]*", "", page))
     found += [f'Found the machine path "{hit}", expected none.' for hit in sorted(set(MACHINE.findall(seen)))]
     found += ["Found a folder of this machine, expected none." for folder in private() if named(folder).search(seen)]
     return found + [f'Found "{spill.strip()}", expected no trace of machinery.' for spill in SPILLED if spill in seen]

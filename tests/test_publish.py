@@ -87,12 +87,71 @@ def test_a_fault_at_any_step_leaves_a_whole_page(tmp_path, monkeypatch, step, nu
         publish.publish(tmp_path, "newer" * 99, manifest())
 
     assert failing.fired == 1 and caught.value.code == 7
-    assert "ar/toy.html" in caught.value.message and str(tmp_path) not in caught.value.message
-    told = "The earlier page stands" in caught.value.message
-    assert path.read_text("utf-8") == ("earlier" if told else "newer") * 99
-    held = publish.companion(path)
+    told, held = caught.value.message, publish.companion(path)
+    assert re.match(r"ar/toy\.(html|json): ", told) and str(tmp_path) not in told
+    assert path.read_text("utf-8") == ("earlier" if "The earlier page stands" in told else "newer") * 99
     assert held is None or held["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert (held is None) == ("in place without its manifest, so it counts as absent" in told)
     assert not [p for p in path.parent.iterdir() if p.name.startswith(publish.STRAY)]
+
+
+@pytest.mark.parametrize(("step", "number", "told"), [
+    ("replace", 1, "ar/toy.html: could not be written (No space left on device). The earlier page stands."),
+    ("fsync", 2, "ar/toy.html: was written, but could not be brought to the disk (No space left on device). "
+                 "The new page is in place without its manifest, so it counts as absent."),
+    ("replace", 2, "ar/toy.json: could not be written (No space left on device). "
+                   "The new page is in place without its manifest, so it counts as absent."),
+    ("fsync", 4, "ar/toy.json: was written, but could not be brought to the disk (No space left on device). "
+                 "The page is in place with a manifest that fits it."),
+])
+def test_a_storage_fault_says_which_file_failed_and_what_is_in_place(tmp_path, monkeypatch, step, number, told):
+    """Page and manifest are told apart, and a file that is there from one that is not; running again mends it."""
+    publish.publish(tmp_path, "earlier", manifest())
+    with monkeypatch.context() as patch, pytest.raises(Fault) as caught:
+        patch.setattr(publish.os, step, Failing(getattr(os, step), number, errno.ENOSPC))
+        publish.publish(tmp_path, "newer", manifest())
+
+    assert caught.value.message == f"{told} Make room, or allow writing, and run again."
+    path = publish.publish(tmp_path, "newer", manifest())
+    assert path.read_text("utf-8") == "newer" and publish.companion(path)
+
+
+def test_a_storage_fault_before_the_first_page_says_that_there_is_none(tmp_path, monkeypatch):
+    """Where no page was ever published, none is said to stand."""
+    monkeypatch.setattr(publish.os, "replace", Failing(os.replace, 1, errno.ENOSPC))
+
+    with pytest.raises(Fault, match=r"^ar/toy\.html: could not be written \(.*\)\. No page was published\."):
+        publish.publish(tmp_path, "x", manifest())
+
+
+def test_a_manifest_that_fails_beside_the_same_page_leaves_the_earlier_one(tmp_path, monkeypatch):
+    """A page made again with the same bytes keeps its manifest, so it stays on the shelf."""
+    path = publish.publish(tmp_path, "x", manifest())
+    monkeypatch.setattr(publish.os, "replace", Failing(os.replace, 2, errno.ENOSPC))
+
+    with pytest.raises(Fault, match=r"^ar/toy\.json: could not be written .* with a manifest that fits it\."):
+        publish.publish(tmp_path, "x", manifest(title="other"))
+
+    assert publish.companion(path)["title"] == MANIFEST["title"]
+
+
+def test_an_index_that_cannot_be_stored_says_that_the_pages_are_there(tmp_path, monkeypatch):
+    """Pages come before their index, so they do not fall with it."""
+    path = publish.publish(tmp_path, "x", manifest())
+    monkeypatch.setattr(publish.os, "replace", Failing(os.replace, 1, errno.ENOSPC))
+
+    with pytest.raises(Fault, match=r"^index\.html: could not be written .* The pages are in place, only their index"):
+        publish.index(tmp_path, house_look())
+
+    assert publish.companion(path) and not (tmp_path / "index.html").exists()
+
+
+def test_a_lock_that_cannot_be_made_says_that_no_page_was_published(tmp_path):
+    """A file in the way of the locks is told as storage, before anything is written."""
+    (tmp_path / ".busy").write_text("in the way", "utf-8")
+
+    with pytest.raises(Fault, match=r"^ar/toy\.html: could not be written .* No page was published"):
+        publish.only_one(tmp_path, "toy", "ar").__enter__()
 
 
 def test_a_fault_before_the_rename_keeps_the_earlier_page_and_companion(tmp_path, monkeypatch):

@@ -28,7 +28,10 @@ except ImportError:  # a system without flock has one run at a time only if its 
     fcntl = None  # type: ignore[assignment]
 
 LANGUAGES = ("ar", "en")
-EARLIER, NEWER = "The earlier page stands", "The new page is there, but counts as absent without its manifest"
+EARLIER, NONE = "The earlier page stands", "No page was published"
+ALONE = "The new page is in place without its manifest, so it counts as absent"
+WHOLE = "The page is in place with a manifest that fits it"
+INDEX = "The pages are in place, only their index is not the newest"
 STRAY = ".mizan-"  # how the name of a file that is being written begins
 
 
@@ -38,18 +41,29 @@ def page_path(out: Path, name: str, language: str, slug: str = "") -> Path:
 
 
 def publish(out: Path, page: str, manifest: Mapping[str, Any]) -> Path:
-    """Write page and manifest and return the page's path. Raises Fault 7 with the earlier page intact, or, where only the
-    manifest failed, the new page there and counted as absent until it is made again."""
+    """Write page and manifest and return the page's path. Raises Fault 7, which says what is in place: the earlier
+    page, none, or the new one, which counts as absent without its manifest."""
     path = page_path(out, manifest["name"], manifest["language"], manifest.get("slug", ""))
     content = page.encode("utf-8")
-    companion = {**manifest, "status": "published", "sha256": hashlib.sha256(content).hexdigest()}
-    try:
-        replace(path, content)
-        replace(path.with_suffix(".json"), as_json(companion))
-    except OSError as error:
-        newer = path.is_file() and path.read_bytes() == content
-        raise storage(path, out, error, NEWER if newer else EARLIER) from None
+    manifest = {**manifest, "status": "published", "sha256": hashlib.sha256(content).hexdigest()}
+    for file, held in ((path, content), (path.with_suffix(".json"), as_json(manifest))):
+        try:
+            replace(file, held)
+        except OSError as error:
+            raise storage(file, out, error, state(path, content), written=holds(file, held)) from None
     return path
+
+
+def state(path: Path, content: bytes | None = None) -> str:
+    """What is on the shelf after a fault, said of a page that was to have a content, or of one never begun."""
+    if content is None or not holds(path, content):
+        return EARLIER if path.is_file() else NONE
+    return WHOLE if companion(path) else ALONE
+
+
+def holds(path: Path, content: bytes) -> bool:
+    """Whether a file is there with a content."""
+    return path.is_file() and path.read_bytes() == content
 
 
 def as_json(value: Mapping[str, Any]) -> bytes:
@@ -94,11 +108,12 @@ def sweep(folder: Path, name: str) -> None:
                 stray.unlink()
 
 
-def storage(path: Path, out: Path, error: OSError, state: str = EARLIER) -> Fault:
-    """The fault for a shelf that does not take a page."""
+def storage(path: Path, out: Path, error: OSError, stands: str, *, written: bool = False) -> Fault:
+    """The fault for a shelf that does not take a file, or took it and cannot bring it to the disk."""
     where = path.relative_to(out) if path.is_relative_to(out) else path.name
     reason = error.strerror or type(error).__name__
-    return Fault(7, f"{where}: could not be written ({reason}). {state}. Make room, or allow writing, and run again.")
+    failed = "was written, but could not be brought to the disk" if written else "could not be written"
+    return Fault(7, f"{where}: {failed} ({reason}). {stands}. Make room, or allow writing, and run again.")
 
 
 @contextmanager
@@ -109,7 +124,8 @@ def only_one(out: Path, name: str, language: str, slug: str = "") -> Iterator[No
         lock.parent.mkdir(parents=True, exist_ok=True)
         file = open(lock, "wb")  # noqa: SIM115  open as long as the lock is held
     except OSError as error:
-        raise storage(page_path(out, name, language, slug), out, error) from None
+        page = page_path(out, name, language, slug)
+        raise storage(page, out, error, state(page)) from None
     with file:
         try:
             if fcntl:
@@ -154,7 +170,7 @@ def index(out: Path, look: Look, order: tuple[str, ...] = ()) -> Path:
         with one_index(out):
             replace(path, made.encode("utf-8"))
     except OSError as error:
-        raise storage(path, out, error) from None
+        raise storage(path, out, error, INDEX) from None
     return path
 
 

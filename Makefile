@@ -4,6 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCKED := .venv/.locked
 READY := .venv/.ready
+# A second environment, for the tests alone: the last Matplotlib that does not shape Arabic by itself.
+OTHER := .venv-3.10/.ready
 
 .DEFAULT_GOAL := menu
 .PHONY: menu report lab test bench check gallery clean
@@ -17,7 +19,7 @@ report: $(READY)  ## every notebook, Arabic and English, into reports/site/
 lab: $(READY)  ## JupyterLab on these notebooks
 	@$(BIN)/mizan lab
 
-test: $(READY)  ## style, types and the whole test suite
+test: $(READY) $(OTHER)  ## style, types and the whole test suite
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest
@@ -28,15 +30,22 @@ bench: $(READY)  ## the benchmarks: ratios measured side by side in one run
 check: $(READY)  ## seeds, data contract, provenance, notebooks
 	@$(BIN)/mizan check
 
-gallery: report  ## pictures of every page, where Chromium is installed
+gallery: report $(OTHER)  ## pictures of every page and form, and the referee’s table, where Chromium is installed
 	@$(BIN)/python -m tests.browser.gallery
+	@$(BIN)/python -m tests.referee
 
 clean:  ## forget what was generated, the environment included
-	rm -rf .venv reports/site reports/.scratch .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .venv-3.10 reports/site reports/.scratch .pytest_cache .mypy_cache .ruff_cache
 
 $(READY): $(LOCKED) pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $(READY)
+
+$(OTHER): tests/referee/matplotlib-3.10.lock $(LOCKED)
+	@echo "Making .venv-3.10 for the tests of the other door (once)"
+	@$(PYTHON) -m venv --clear .venv-3.10
+	@.venv-3.10/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/referee/matplotlib-3.10.lock
+	@touch $(OTHER)
 
 $(LOCKED): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Mizan needs Python 3.11 or newer, found %s. Name another one: make PYTHON=python3.12" % sys.version.split()[0])'

@@ -9,6 +9,10 @@
 or seaborn comes out right.
 """
 
+import matplotlib
+
+from ..language import shapes
+from . import pdf
 from .bars import bars
 from .chart import Chart
 from .check import check
@@ -20,6 +24,9 @@ from .ranges import ranges
 from .ranks import ranks
 from .steps import steps
 from .timeline import timeline
+
+if shapes(matplotlib.__version__) and pdf.PLACED is not pdf.placed:
+    pdf.mend()
 
 FORMS = ("bars", "dots", "heat", "implied", "ranges", "ranks", "steps", "timeline")
 

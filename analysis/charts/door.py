@@ -57,9 +57,9 @@ def reader(artist: Any) -> Reader:
     return getattr(figure, "mizan_reader", USUAL["reader"])
 
 
-def drawn(text: Text, shaping: bool | None = None) -> str:
+def drawn(text: Any, shaping: bool | None = None) -> str:
     """What Matplotlib is given to lay out for a text."""
-    return spoken(PLAIN["_get_wrapped_text"](text), reader(text), shaping)
+    return spoken(text._get_wrapped_text(), reader(text), shaping)
 
 
 def spoken(said: str, to: Reader, shaping: bool | None = None) -> str:
@@ -69,12 +69,20 @@ def spoken(said: str, to: Reader, shaping: bool | None = None) -> str:
     return wording.label(wording.numeral(said, to.language, to.digits), to.language, shaping=shaping)
 
 
-def laid_out(text: Text, renderer: Any) -> Any:
-    """The layout of a text. An SVG that keeps its text needs it in logical order, since a browser shapes by itself."""
-    box, lines, descent = PLAIN["_get_layout"](text, renderer)
-    if keeps_text(renderer) and not wording.shapes(matplotlib.__version__):
-        logical = drawn(text, shaping=True).split("\n")
-        lines = [(line, *rest) for line, (_, *rest) in zip(logical, lines, strict=True)]
+def laid_out(text: Any, renderer: Any) -> Any:
+    """The layout of a text. An SVG that keeps its text needs it in logical order, since a browser shapes by itself.
+
+    What was written stands aside for as long as the layout takes: Matplotlib 3.10 sets the text anew while it draws, so
+    nothing that it reads elsewhere may be laid out already.
+    """
+    written, wraps_itself, mine, logical = text._text, text._wrap, drawn(text), drawn(text, shaping=True)
+    try:
+        text._text, text._wrap = mine, False
+        box, lines, descent = PLAIN["_get_layout"](text, renderer)
+    finally:
+        text._text, text._wrap = written, wraps_itself
+    if keeps_text(renderer):
+        lines = [(line, *rest) for line, (_, *rest) in zip(logical.split("\n"), lines, strict=True)]
     return box, lines, descent
 
 
@@ -120,7 +128,6 @@ def hook(kind: type, name: str, mine: Callable[..., Any]) -> None:
     setattr(kind, name, replaced)
 
 
-hook(Text, "_get_wrapped_text", lambda text: drawn(text))
 hook(Text, "_get_layout", laid_out)
 hook(Legend, "__init__", listed)
 hook(YAxis, "clear", cleared)

@@ -10,9 +10,9 @@ from typing import Any
 
 from .marks import ISOLATES, LRI, LRM, MARKS, NBSP, PDI, RLM, check, has_arabic, has_latin, lines, settled
 
-TURNED = dict(zip("()[]{}«»‹›<>", ")(][}{»«›‹><", strict=True))
-COMPANION = re.compile(r"[()\[\]{}«»‹›<>]")
-PAIRED = re.compile(r"[⟦⟧≺][()\[\]{}«»‹›<>]|[()\[\]{}«»‹›<>][⟦⟧≺]")
+TURNED = dict(zip("()[]{}«»‹›<>≤≥", ")(][}{»«›‹><≥≤", strict=True))
+COMPANION = re.compile(r"[()\[\]{}«»‹›<>≤≥]")
+PAIRED = re.compile(r"[⟦⟧≺][()\[\]{}«»‹›<>≤≥]|[()\[\]{}«»‹›<>≤≥][⟦⟧≺]")
 # Forms of a letter that stands alone, and the letter itself, which has the same shape and is in more fonts.
 ALONE = {
     code: chr(int(whole[1], 16))

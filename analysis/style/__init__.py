@@ -69,6 +69,7 @@ LABEL, SMALL = 14, 13
 
 RULES: dict[Any, Any] = {
     "figure.dpi": 72, "savefig.dpi": 72, "svg.fonttype": "none", "svg.hashsalt": "mizan", "text.parse_math": False,
+    "text.hinting": "none",  # browsers do not hint: what is measured is what they show
     "font.family": [SANS], "font.size": LABEL, "text.color": LIGHT["ink"], "figure.facecolor": "none",
     "savefig.facecolor": "none", "axes.facecolor": "none", "axes.edgecolor": LIGHT["rule"],
     "axes.spines.left": False, "axes.spines.right": False, "axes.spines.top": False, "axes.spines.bottom": False,

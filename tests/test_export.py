@@ -194,6 +194,15 @@ def test_printed_text_is_refused_and_warnings_are_handed_on():
     assert held["mizan"]["warnings"] == ["cell 13: x.py: late"]
 
 
+@pytest.mark.parametrize("tag", ["setup", "parameters"])
+def test_warnings_of_cells_that_are_not_shown_are_handed_on(tag):
+    """Imports and the work on the data stand in cells that no page shows; what they warn of is returned all the same."""
+    quiet = code("import x", tag, outputs=[v4.new_output("stream", name="stderr", text="x.py: odd")])
+
+    _, held = PageExporter().from_notebook_node(executed(extra=(quiet,)), {"mizan": ABOUT})
+    assert held["mizan"]["warnings"] == ["cell 13: x.py: odd"]
+
+
 def test_output_that_lacks_a_field_is_refused():
     """A chart without its words is named with what it lacks."""
     lame = {k: v for k, v in chart(WORDS["ar"]).items() if k != "alt"}

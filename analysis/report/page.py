@@ -96,8 +96,10 @@ def read(notebook: NotebookNode, language: str) -> Page:
         place = cell.metadata.get("mizan", {}).get("cell", index + 1)
         if cell.cell_type == "markdown":
             read_text(page, cell.source, tags & ROLES, place)
-        elif cell.cell_type == "code" and not tags & UNSHOWN:
-            read_code(page, cell, place)
+        elif cell.cell_type == "code":
+            page.warnings += warned(cell, place)
+            if not tags & UNSHOWN:
+                read_code(page, cell, place)
     if not page.question or not page.seal:
         missing = "a cell tagged masthead with a # question" if not page.question else "the seal of the last cell"
         raise Fault(9, f"notebook: found no question or no seal, expected {missing}. Nothing was published.")
@@ -140,11 +142,19 @@ def paragraphs(text: str) -> list[tuple[str, str]]:
     return [("markdown", part.strip()) for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 
+def warned(cell: NotebookNode, place: int) -> list[str]:
+    """What a cell said on stderr, shown or not: the setup of a notebook does most of its work."""
+    return [f"cell {place}: {plainly(output.text)}" for output in cell.get("outputs", []) if is_warning(output)]
+
+
+def is_warning(output: NotebookNode) -> bool:
+    return bool(output.output_type == "stream" and output.name == "stderr")
+
+
 def read_code(page: Page, cell: NotebookNode, place: int) -> None:
     """Take over what a cell shows, and keep its code for the reader who asks for it."""
     for output in cell.get("outputs", []):
-        if output.output_type == "stream" and output.name == "stderr":
-            page.warnings.append(f"cell {place}: {plainly(output.text)}")
+        if is_warning(output):
             continue
         kind, data = own_kind(output, place)
         READERS[kind](page, data, place)

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from click.testing import CliRunner
 from nbclient import NotebookClient
 
-from analysis import report
+from analysis import cli, report
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -182,8 +183,13 @@ def test_odd_parameters_make_whole_pages(name, given, language, tmp_path):
 
 def test_nothing_to_show_is_a_bad_request(tmp_path):
     """A currency without a rate for any chosen deal is the request's fault: code 2, and a sentence of what to choose."""
-    outcome = report.run("deals", {"currency": "EGP", "prices": "nominal", "last": "2006", "acquirer": "google",
-                                   "deal": "google-android-2005"}, "en", tmp_path)
+    chosen = {"currency": "EGP", "prices": "nominal", "last": "2006", "acquirer": "google", "deal": "google-android-2005"}
+    pairs = [word for name, value in chosen.items() for word in ("-p", name, value)]
 
-    assert outcome.code == 2
-    assert "found no rate of its year for any of the" in outcome.message and "NothingLeft" not in outcome.message
+    result = CliRunner().invoke(cli.app, ["report", "deals", *pairs, "--language", "en", "--out", str(tmp_path)])
+
+    assert result.exit_code == 2 and not list(tmp_path.rglob("*.html"))
+    assert re.search(
+        r"^mizan: deals en: cell \d+: deals in nominal EGP: found no rate of its year for any of the \d+ deals .*, "
+        r"expected it for at least one\. Choose another currency or price year, or add the figures to fx or prices\. "
+        r"Nothing was published\.$", result.stderr, re.MULTILINE)

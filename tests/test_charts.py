@@ -7,42 +7,20 @@ from xml.etree import ElementTree
 import pytest
 from matplotlib.figure import Figure
 
-from analysis import charts, deals, style, tables, talent
+from analysis import charts, style
 from analysis.charts.svg import markup
+from tests import frames
 
-DEAL = "meta-scale-ai-2025"
 WAYS = [(language, digits) for language in ("ar", "en") for digits in ("latn", "arab")]
 
 
 @pytest.fixture(scope="module")
 def drawn():
     """Frames of the real measures by form."""
-    readings, terms = tables.load("readings"), tables.load("terms")
-    money = {"fx": tables.load("fx"), "cpi": tables.load("prices")}
-    every = deals.priced(tables.load("deals"), readings, tables.choose(readings), terms, deal=DEAL)
-    sized = deals.by_size(deals.select(every, acquirer="meta"), **money, money="real", year=2025).kept
-    people, flows = tables.load("talent"), tables.load("flows")
-    inputs = {name: tables.choose(readings, name) for name in ("stake", "staff", "users", "revenue")}
-    kept = talent.retention(people, terms, second_hand=True)
-    beside = talent.beside(kept, talent.visible_retention(people, terms, second_hand=True))
-    return {
-        "bars": (charts.bars, sized, {}),
-        "bars-log": (charts.bars, sized, {"scale": "log"}),
-        "bars-all": (charts.bars, deals.by_size(every, **money).kept, {}),
-        "dots": (charts.dots, beside, {"band": talent.band(people, terms)}),
-        "dots-zero": (charts.dots, talent.attrition(people, terms), {"zero": True}),
-        "dots-times": (charts.dots, talent.flow_ratios(flows, terms), {"unit": "times"}),
-        "heat": (charts.heat, talent.flow_people(flows, terms, second_hand=True), {}),
-        "implied": (charts.implied, deals.implied(sized, **inputs).kept, {}),
-        "ranges": (charts.ranges, deals.disagreement(sized), {}),
-        "ranks": (charts.ranks, deals.against_size(sized, tables.load("companies")).kept, {}),
-        "steps": (charts.steps, talent.movements(flows, tables.load("events"), terms, second_hand=True), {}),
-        "timeline": (charts.timeline, deals.rivals(every, **money).kept, {}),
-    }
+    return frames.by_form()
 
 
-FORMS = ["bars", "bars-log", "bars-all", "dots", "dots-zero", "dots-times", "heat", "implied", "ranges", "ranks", "steps",
-         "timeline"]  # fmt: skip
+FORMS = frames.FORMS
 
 
 def made(drawn, form, language="ar", digits="latn"):

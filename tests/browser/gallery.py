@@ -1,4 +1,4 @@
-"""`make gallery`: pictures of every page as its readers see it, into reports/gallery/, by a browser without a network."""
+"""`make gallery`: pictures of every page and chart form, into reports/gallery/, by a browser without a network."""
 
 import io
 import shutil
@@ -8,9 +8,12 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
+from tests.browser import forms
+
 ROOT = Path(__file__).parents[2]
 SITE, GALLERY = ROOT / "reports" / "site", ROOT / "reports" / "gallery"
 WIDTHS = (1280, 390)
+WAYS = [(language, digits) for language in ("ar", "en") for digits in ("latn", "arab")]
 
 
 def shrunk(picture: bytes) -> Image.Image:
@@ -34,6 +37,12 @@ def main() -> int:
                 tab.goto(page.as_uri())
                 shrunk(tab.screenshot(full_page=True)).save(GALLERY / f"{name}-{width}.png", optimize=True)
                 tab.close()
+        for language, digits in WAYS:
+            tab = window.new_page(viewport={"width": 1220, "height": 900})
+            tab.set_content(forms.page(language, digits))
+            tab.evaluate("document.fonts.ready")
+            shrunk(tab.screenshot(full_page=True)).save(GALLERY / f"forms-{language}-{digits}.png", optimize=True)
+            tab.close()
         window.close()
     return 0
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -147,21 +147,25 @@ def due(now: datetime | None, listing: bool) -> None:
     from .report import ledger, schedule
     from .report.progress import Progress
 
-    now = now or datetime.now(UTC)
-    plans = schedule.load(SCHEDULE, reports.names())
+    now, broken = now or datetime.now(UTC), 0
+    try:
+        plans = schedule.load(SCHEDULE)
+    except schedule.ScheduleFault as fault:  # an entry that cannot be read stops no other
+        plans, broken = fault.plans, fault.code
+        complain(str(fault))
     waiting = schedule.owed(plans, ledger.read(LEDGER), now)
     if listing or (not waiting and sys.stdout.isatty()):  # silent in a log: cron mails every word
         listed("owed", waiting)
         listed("next", (schedule.upcoming(plan, now) for plan in plans))
-    if listing or not waiting:
-        return
-    with Progress() as progress:
-        make = partial(attempt, progress=progress, force=False, asked_in=SCHEDULE.name)
-        answers = schedule.do(waiting, make, LEDGER, SITE)
-    for period, outcomes in answers:
-        verdict = "still owed" if any(outcome.code for outcome in outcomes) else "done"
-        print(f"{verdict}: {period.plan.name} {period.end}")
-    finish([outcome for _, outcomes in answers for outcome in outcomes])
+    if waiting and not listing:
+        with Progress() as progress:
+            make = partial(attempt, progress=progress, force=False, asked_in=SCHEDULE.name)
+            answers = schedule.do(waiting, make, LEDGER, SITE)
+        for period, outcomes in answers:
+            verdict = "still owed" if any(outcome.code for outcome in outcomes) else "done"
+            print(f"{verdict}: {period.plan.name} {period.end}")
+        finish(replace(outcome, name=period.plan.name) for period, outcomes in answers for outcome in outcomes)
+    sys.exit(broken)
 
 
 @app.command()
@@ -170,7 +174,7 @@ def fresh(now: datetime | None) -> None:
     """Exit with 1 when a scheduled report is missing, stale or altered."""
     from .report import freshness, ledger, schedule
 
-    plans = schedule.load(SCHEDULE, reports.names())
+    plans = schedule.load(SCHEDULE)
     faults = list(freshness.faults(plans, ledger.read(LEDGER), now or datetime.now(UTC), SITE))
     if faults:
         raise Fault(1, "\n".join(faults))
@@ -195,17 +199,20 @@ def become(command: list[str]) -> None:
 
 
 def hold(requests: Iterable[tuple[str, str, Mapping[str, str]]]) -> None:
-    """Refuse requests (where each stands, notebook, parameters) that a notebook does not take, all at once."""
+    """Refuse requests (where each stands, notebook, parameters) that a notebook does not take, all at once.
+
+    A notebook that cannot be read is let pass: its run says so, and the others still run.
+    """
     from .edition import choices
 
     faults = []
     for where, name, values in requests:
         try:
-            declared = parameters.contract(json.loads(reports.find(name).read_bytes()))
+            declared = parameters.contract(reports.opened(reports.find(name))[1])
             package = parameters.check(declared, values).get("data")
             parameters.check(declared, values, choices(package))
-        except parameters.BadParameter as fault:
-            faults += [f"{where}: {sentence}" for sentence in fault.faults]
+        except (parameters.BadParameter, Fault) as fault:
+            faults += [f"{where}: {sentence}" for sentence in str(fault).splitlines()] if code_of(fault) == 2 else []
     if faults:
         raise Fault(2, "\n".join(faults))
 
@@ -226,7 +233,7 @@ def attempt(
         code = code_of(fault)
         if code is None:
             raise
-        outcome = Outcome(name, language, "failed", code, None, 0.0, str(fault))
+        outcome = Outcome(name, language, reports.STATUS.get(code, "failed"), code, None, 0.0, str(fault))
     progress.end(name, language, outcome.status, outcome.seconds)
     return outcome
 

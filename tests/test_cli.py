@@ -279,7 +279,7 @@ class TestDue:
         ("old", "new", "told"),
         [
             ("start = 2026-04-22", "", "found no start"), ("currency =", "curency =", "did you mean currency?"),
-            ('"SAR"', '"riyal"', "deals ar: schedule.toml: parameter currency"),
+            ('"SAR"', '"riyal"', "deals-daily ar: schedule.toml: parameter currency"),
             ("[[report]]", "[[report", "schedule.toml: "),
         ],
     )
@@ -291,15 +291,55 @@ class TestDue:
 
         assert (result.exit_code, run.calls) == (2, []) and told in result.stderr
 
-    def test_refused_report_stops_no_other(self, run):
-        """A report whose parameter is refused stays owed with code 2; the one after it is made."""
-        bad = SCHEDULE.replace("deals-daily", "bad").replace('"SAR"', '"riyal"')
+    @pytest.mark.parametrize(
+        ("old", "new", "told"),
+        [
+            ('"SAR"', '"riyal"', 'parameter currency: found "riyal", expected one of AED, EGP, EUR, SAR, USD'),
+            ("currency =", "curency =", "parameter curency: this notebook has none"),
+            ('"deals"', '"deal"', 'report "deal": there is none of that name (did you mean deals?)'),
+        ],
+    )
+    def test_refused_report_stops_no_other(self, run, old, new, told):
+        """A report whose notebook or parameter is refused has code 2 and stays owed; the one after it is made."""
+        bad = SCHEDULE.replace(old, new).replace("deals-daily", "bad")
         cli.SCHEDULE.write_text(bad + SCHEDULE, "utf-8")
 
         result = mizan("due", "--at", "2026-04-23T12:00+02:00")
 
-        assert result.exit_code == 2 and {call[1]["currency"] for call in run.calls} == {"SAR"}
-        assert "still owed: bad 2026-04-23" in result.stdout and "done: deals-daily 2026-04-23" in result.stdout
+        assert result.exit_code == 2 and [call[:3] for call in run.calls] == [
+            ("deals", {"currency": "SAR", "as_of": "2026-04-23"}, language) for language in ("ar", "en")
+        ]
+        assert [line.split()[:4] for line in result.stdout.splitlines()] == [
+            ["still", "owed:", "bad", "2026-04-23"], ["done:", "deals-daily", "2026-04-23"],
+            ["bad", "request", "bad", "ar"], ["bad", "request", "bad", "en"],
+            *(["published", "deals-daily", each, str(Path("reports/site", each, "deals", "2026-04-23.html"))] for each in ("ar", "en")),
+        ]
+        assert f"mizan: bad ar: schedule.toml: {told}" in result.stderr
+        assert list(ledger.read(cli.LEDGER)) == ["deals-daily"]
+
+    @pytest.mark.parametrize(("old", "new"), [('"07:00"', '"noon"'), ('"SAR"', "[[1]]"), ("every", "evry")])
+    def test_entry_that_cannot_be_read_stops_no_other(self, run, old, new):
+        """Its fault is told at every call, with code 2, whether something is owed or not; the others are made."""
+        bad = SCHEDULE.replace(old, new).replace("deals-daily", "bad")
+        cli.SCHEDULE.write_text(bad + SCHEDULE, "utf-8")
+
+        first, again = (mizan("due", "--at", "2026-04-23T12:00+02:00") for _ in range(2))
+
+        assert (first.exit_code, again.exit_code, again.stdout, len(run.calls)) == (2, 2, "", 2)
+        assert "done: deals-daily 2026-04-23" in first.stdout
+        assert all('mizan: reports/schedule.toml, report 1 ("bad")' in each.stderr for each in (first, again))
+
+    def test_notebook_that_cannot_be_read_stops_no_other(self, run, suite):
+        """What is wrong with a notebook is its run's to say."""
+        (suite / "notebooks" / "2_talent.ipynb").write_text("{", "utf-8")
+        run.codes = {("talent", each): Fault(4, "notebooks/2_talent.ipynb: found none.") for each in ("ar", "en")}
+        bad = SCHEDULE.replace("deals-daily", "bad").replace('"deals"', '"talent"')
+        cli.SCHEDULE.write_text(bad + SCHEDULE, "utf-8")
+
+        result = mizan("due", "--at", "2026-04-23T12:00+02:00")
+
+        assert result.exit_code == 4 and "done: deals-daily 2026-04-23" in result.stdout
+        assert "mizan: bad ar: notebooks/2_talent.ipynb: found none." in result.stderr
 
 
 class TestFresh:

@@ -247,7 +247,7 @@ def test_other_parameters_make_another_page(house, tmp_path):
 
 
 @pytest.mark.parametrize(("name", "given", "language", "told"), [
-    ("tog", {}, "ar", "Did you mean toy?"),
+    ("tog", {}, "ar", "did you mean toy?"),
     ("../toy", {}, "ar", "there is none of that name"),
     ("https://x.org/a.ipynb", {}, "ar", "there is none of that name"),
     ("toy", {"frist": "1"}, "ar", "did you mean first?"),

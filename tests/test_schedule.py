@@ -18,7 +18,6 @@ import pytest
 from analysis.report import ledger, schedule
 from analysis.report.schedule import Plan, ScheduleFault
 
-NOTEBOOKS = ["deals", "talent"]
 ROW = {
     "name": '"deals-daily"', "notebook": '"deals"', "every": '"daily"', "at": '"07:00"', "zone": '"Africa/Cairo"',
     "start": "2026-01-01",
@@ -90,7 +89,7 @@ def row(**changes):
 
 def refusals(tmp_path, text):
     with pytest.raises(ScheduleFault) as refused:
-        schedule.load(written(tmp_path, text), NOTEBOOKS)
+        schedule.load(written(tmp_path, text))
     return refused.value.faults
 
 
@@ -99,7 +98,7 @@ class TestLoad:
 
     def test_report_is_read_with_its_defaults(self, tmp_path):
         """Parameters default to none and languages to both."""
-        plans = schedule.load(written(tmp_path, row()), NOTEBOOKS)
+        plans = schedule.load(written(tmp_path, row()))
 
         cairo = ("daily", time(7), "Africa/Cairo", date(2026, 1, 1))
         assert plans == [Plan("deals-daily", "deals", *cairo, {}, ("ar", "en"))]
@@ -108,7 +107,7 @@ class TestLoad:
         """Values reach the notebook as the text a command line would give, digits untouched."""
         table = '{ currency = "SAR", price_year = 2024, smallest = 0.10, second_hand = false, kinds = ["a", "b"] }'
 
-        [plan] = schedule.load(written(tmp_path, row(parameters=table)), NOTEBOOKS)
+        [plan] = schedule.load(written(tmp_path, row(parameters=table)))
 
         assert plan.parameters == {
             "currency": "SAR", "price_year": "2024", "smallest": "0.10", "second_hand": "false", "kinds": "a,b",
@@ -116,7 +115,7 @@ class TestLoad:
 
     def test_schedule_of_the_project_is_in_order(self):
         """reports/schedule.toml holds a monthly and a weekly report, each in both languages."""
-        plans = schedule.load(Path(__file__).parents[1] / "reports" / "schedule.toml", NOTEBOOKS)
+        plans = schedule.load(Path(__file__).parents[1] / "reports" / "schedule.toml")
 
         assert [(plan.notebook, plan.every, plan.languages) for plan in plans] == [
             ("deals", "monthly", ("ar", "en")), ("talent", "weekly", ("ar", "en")),
@@ -124,12 +123,13 @@ class TestLoad:
 
     def test_empty_file_schedules_nothing(self, tmp_path):
         """No report is no fault."""
-        assert schedule.load(written(tmp_path, ""), NOTEBOOKS) == []
+        assert schedule.load(written(tmp_path, "")) == []
 
     @pytest.mark.parametrize(
         ("changes", "key", "told"),
         [
-            ({"notebook": '"deal"'}, "notebook", "did you mean deals?"),
+            ({"notebook": '""'}, "notebook", 'such as "deals"'),
+            ({"notebook": "1"}, "notebook", "between quotes"),
             ({"every": '"dayly"'}, "every", "did you mean daily?"),
             ({"every": "1"}, "every", "daily, weekly, monthly"),
             ({"at": '"7:00"'}, "at", '"07:00"'),
@@ -187,6 +187,15 @@ class TestLoad:
             "reports/schedule.toml, report 3, name",
         ]
 
+    def test_reports_that_nothing_is_wrong_with_are_handed_on(self, tmp_path):
+        """A fault in one report leaves the others; of two with one name neither is taken."""
+        twins = row(name='"b"') + row(name='"b"', at='"08:00"')
+
+        with pytest.raises(ScheduleFault) as refused:
+            schedule.load(written(tmp_path, row(name='"a"', at='"noon"') + twins + row(name='"c"')))
+
+        assert [plan.name for plan in refused.value.plans] == ["c"] and len(refused.value.faults) == 2
+
     @pytest.mark.parametrize(
         "content", [b"[[report", b"\xff\xfe", b"\xef\xbb\xbf", b"report = 1", b"[report]\n", b"report = [1]"]
     )
@@ -196,12 +205,12 @@ class TestLoad:
         path.write_bytes(content)
 
         with pytest.raises(ScheduleFault, match=r"schedule\.toml: .*\."):
-            schedule.load(path, NOTEBOOKS)
+            schedule.load(path)
 
     def test_missing_file_is_refused_without_the_machines_path(self, tmp_path):
         """The sentence names reports/schedule.toml, not where it lies."""
         with pytest.raises(ScheduleFault, match=r"^reports/schedule\.toml: cannot be read"):
-            schedule.load(tmp_path / "reports" / "schedule.toml", NOTEBOOKS)
+            schedule.load(tmp_path / "reports" / "schedule.toml")
 
 
 class TestMoment:

@@ -9,7 +9,6 @@ Modules: execute (papermill), page (what a notebook says), export (nbconvert), g
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 import time
@@ -96,11 +95,7 @@ def make(
     from .inputs import fingerprints
 
     path = find(name)
-    stored = path.read_bytes()
-    try:
-        notebook = json.loads(stored)
-    except ValueError:
-        raise Fault(4, f"notebooks/{path.name}: found no notebook's JSON. Restore the file, then run again.") from None
+    stored, notebook = opened(path)
     declared, values = typed(notebook, given, choices)
     language, changed = values["language"], contract.changed(declared, values)
     slug = contract.slug(changed)
@@ -130,13 +125,21 @@ def make(
 
 
 def find(name: str) -> Path:
-    """The notebook of a report."""
-    known = {re.sub(r"^\d+_", "", path.stem): path for path in sorted(NOTEBOOKS.glob("*.ipynb"))}
-    if name in known:
-        return known[name]
-    close = difflib.get_close_matches(str(name)[:100], list(known), n=1, cutoff=0.5)
-    hint = f" Did you mean {close[0]}?" if close else ""
-    raise Fault(2, f'report "{str(name)[:60]}": there is none of that name, expected one of {", ".join(known)}.{hint}')
+    """The notebook of a report. Raises Fault 2 when there is none."""
+    from .given import known
+
+    there = dict(zip(names(), sorted(NOTEBOOKS.glob("*.ipynb")), strict=True))
+    return there[known([name], there)[0]]
+
+
+def opened(path: Path) -> tuple[bytes, dict[str, Any]]:
+    """A notebook as it is stored and as it is read. Raises Fault 4 when the file is none."""
+    stored = path.read_bytes()
+    try:
+        notebook = json.loads(stored)
+    except ValueError:
+        raise Fault(4, f"notebooks/{path.name}: found no notebook's JSON. Restore the file, then run again.") from None
+    return stored, notebook
 
 
 def typed(notebook: Mapping[str, Any], given: Mapping[str, Any], choices: Mapping[str, Any] | None) -> tuple[Any, Any]:

@@ -6,7 +6,7 @@ import difflib
 import re
 import tomllib
 import zoneinfo
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from pathlib import Path
@@ -18,14 +18,6 @@ from .fault import Fault
 
 LANGUAGES = ("ar", "en")
 EVERY = ("daily", "weekly", "monthly")
-
-
-class ScheduleFault(Fault):
-    """Everything that is wrong with a schedule, one sentence each."""
-
-    def __init__(self, faults: Sequence[str]) -> None:
-        self.faults = list(faults)
-        super().__init__(2, "\n".join(self.faults))
 
 
 @dataclass(frozen=True)
@@ -42,10 +34,18 @@ class Plan:
     languages: tuple[str, ...] = LANGUAGES
 
 
-def load(path: Path, notebooks: Collection[str]) -> list[Plan]:
+class ScheduleFault(Fault):
+    """Everything that is wrong with a schedule, one sentence each, and the plans that nothing is wrong with."""
+
+    def __init__(self, faults: Sequence[str], plans: Sequence[Plan] = ()) -> None:
+        self.faults, self.plans = list(faults), list(plans)
+        super().__init__(2, "\n".join(self.faults))
+
+
+def load(path: Path) -> list[Plan]:
     """The reports of a schedule file, in its order; raises ScheduleFault with all that is wrong with it.
 
-    `notebooks` are the names that `notebook` may take.
+    Whether there is a notebook of that name, and whether it takes the parameters, shows when the report is made.
     """
     where = ledger.shown(path)
     table = parsed(path, where)
@@ -53,7 +53,7 @@ def load(path: Path, notebooks: Collection[str]) -> list[Plan]:
     faults = [stranger(where, key, ["report"]) for key in table]
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise ScheduleFault([*faults, f"{where}: found one table, expected a list. Write [[report]] over each report."])
-    plans = [plan(row, f"{where}, report {number}", notebooks, faults) for number, row in enumerate(rows, 1)]
+    plans = [plan(row, f"{where}, report {number}", faults) for number, row in enumerate(rows, 1)]
     names = [row.get("name") for row in rows]
     faults += [
         f'{where}, report {number}, name: found "{name}" a second time. Give each report a name of its own.'
@@ -61,7 +61,7 @@ def load(path: Path, notebooks: Collection[str]) -> list[Plan]:
         if isinstance(name, str) and name in names[: number - 1]
     ]
     if faults:
-        raise ScheduleFault(faults)
+        raise ScheduleFault(faults, [each for each in plans if each and names.count(each.name) == 1])
     return [each for each in plans if each]
 
 
@@ -75,22 +75,21 @@ def parsed(path: Path, where: str) -> dict[str, Any]:
         raise ScheduleFault([f"{where}: {fault}. Correct the file; it is TOML in UTF-8."]) from fault
 
 
-def plan(row: Mapping[str, Any], where: str, notebooks: Collection[str], faults: list[str]) -> Plan | None:
+def plan(row: Mapping[str, Any], where: str, faults: list[str]) -> Plan | None:
     """One report of the schedule, or None with its faults added to the list."""
     before = len(faults)
-    readers = {**READERS, "notebook": lambda value: a_notebook(value, notebooks)}
     if isinstance(row.get("name"), str):
         where = f"{where} ({parameters.shown(row['name'])})"
-    faults += [stranger(where, key, readers) for key in row if key not in readers]
+    faults += [stranger(where, key, READERS) for key in row if key not in READERS]
     faults += [
         f"{where}: found no {key}, expected one. Add {key} = {EXAMPLES[key]}."
-        for key in readers
+        for key in READERS
         if key in EXAMPLES and key not in row
     ]
     values = {}
-    for key in [key for key in readers if key in row]:
+    for key in [key for key in READERS if key in row]:
         try:
-            values[key] = readers[key](row[key])
+            values[key] = READERS[key](row[key])
         except ValueError as expected:
             faults.append(f"{where}, {key}: found {parameters.shown(row[key])}, expected {expected}.")
     return Plan(**values) if len(faults) == before else None
@@ -110,11 +109,11 @@ def a_name(value: Any) -> str:
     raise ValueError("small letters, digits and hyphens. Write a name such as deals-monthly")
 
 
-def a_notebook(value: Any, notebooks: Collection[str]) -> str:
-    """The value when there is such a notebook."""
-    if isinstance(value, str) and value in notebooks:
+def a_notebook(value: Any) -> str:
+    """The value when it is a word."""
+    if isinstance(value, str) and value:
         return value
-    raise ValueError(f"one of {', '.join(sorted(notebooks))}{parameters.nearest(value, notebooks)}. Name a notebook")
+    raise ValueError('the name of a notebook between quotes. Write one such as "deals"')
 
 
 def a_rhythm(value: Any) -> str:
@@ -176,7 +175,7 @@ def some_parameters(value: Any) -> dict[str, str]:
 
 READERS: dict[str, Callable[[Any], Any]] = {
     "name": a_name,
-    "notebook": a_name,
+    "notebook": a_notebook,
     "parameters": some_parameters,
     "languages": some_languages,
     "every": a_rhythm,

@@ -312,7 +312,8 @@ class TestDue:
         assert [line.split()[:4] for line in result.stdout.splitlines()] == [
             ["still", "owed:", "bad", "2026-04-23"], ["done:", "deals-daily", "2026-04-23"],
             ["bad", "request", "bad", "ar"], ["bad", "request", "bad", "en"],
-            *(["published", "deals-daily", each, str(Path("reports/site", each, "deals", "2026-04-23.html"))] for each in ("ar", "en")),
+            *(["published", "deals-daily", each, str(Path("reports/site", each, "deals", "2026-04-23.html"))]
+              for each in ("ar", "en")),
         ]
         assert f"mizan: bad ar: schedule.toml: {told}" in result.stderr
         assert list(ledger.read(cli.LEDGER)) == ["deals-daily"]

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from analysis import language
-from analysis.language import date, join, label, number, plural, scale_of, shapes, span, unit_of, units, words
+from analysis.language import date, join, label, localized, number, plural, scale_of, shapes, span, unit_of, units, words
 from analysis.language.vocabulary import book, keys, nouns
 
 NBSP, RLM, ALM, LRI, RLI, PDI = "\u00a0", "\u200f", "\u061c", "\u2066", "\u2067", "\u2069"
@@ -595,3 +595,16 @@ def test_vocabulary_files_hold_no_machine_path():
     """The files of words are texts, tables and lists, nothing else."""
     for name in ("ar", "en"):
         assert not re.search("/work|/home|https?:", str(book(name)))
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("ميتا تلغي نحو 600 وظيفة", "ميتا تلغي نحو ٦٠٠ وظيفة"),
+    ("بلغت 14.3 مليار، أي 1,200.5", "بلغت ١٤٫٣ مليار، أي ١٬٢٠٠٫٥"),
+    ("نسبة 12% هنا", "نسبة ١٢٪ هنا"), ("نموذج Llama 4 الجديد", "نموذج Llama 4 الجديد"), ("صدر GPT-5 في 2025", "صدر GPT-5 في ٢٠٢٥"),
+    ("يوم 2025-06-12 وفيه 3", "يوم 2025-06-12 وفيه ٣"), ("انظر x.org/2025 و7", "انظر x.org/2025 و٧"), ("Llama 4", "Llama 4"),
+    ("1,200", "١٬٢٠٠"), ("عام 2024.", "عام ٢٠٢٤."), ("(2024)", "(2024)"), ("نحو 24h", "نحو 24h"),
+])  # fmt: skip
+def test_numbers_of_a_sentence_take_the_digits_asked_for(text: str, expected: str):
+    """Numbers of Arabic sentences change their digits; those of names, dates of dashes and addresses do not."""
+    assert localized(text, "ar", "arab") == expected
+    assert localized(text, "ar", "latn").replace("٪", "%") == localized(text, "en", "arab") == text

@@ -138,7 +138,8 @@ def finish(
     notes += [] if left_out is None else without(left_out, language, digits)
     return Chart(
         name=name, title=title, unit=unit, alt=alt, language=language, digits=digits, draw=draw, columns=columns,
-        rows=rows, exact=exact, numeric=numeric, key=key, note=" ".join(notes),
+        rows=[[wording.localized(cell, language, digits) for cell in row] for row in rows],
+        exact=exact, numeric=numeric, key=key, note=wording.localized(" ".join(notes), language, digits),
         ours=[place for place, tone in enumerate(frame.get("tone", [])) if tone == "deal"],
         sources=unique(frame.get("sources", [])), confidence=max(grades, key=GRADES.index, default="estimated"),
         second_hand=bool(any(frame.get("second_hand", []))),

@@ -66,7 +66,7 @@ def spoken(said: str, to: Reader, shaping: bool | None = None) -> str:
     """Logical text as the installed Matplotlib draws it right; a number alone in the reader's digits."""
     if to.language == "en" and said.isascii():
         return said
-    return wording.label(wording.numeral(said, to.language, to.digits), to.language, shaping=shaping)
+    return wording.label(wording.localized(said, to.language, to.digits), to.language, shaping=shaping)
 
 
 def laid_out(text: Any, renderer: Any) -> Any:

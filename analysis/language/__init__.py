@@ -2,7 +2,7 @@
 
     label       a string that any Matplotlib draws right; joined the forms that its letters take
     number      a number with its unit in words; span a range of them; scale_of what an axis is counted in
-    numeral     a number alone, such as a tick label, as the language writes it
+    numeral     a number alone, such as a tick label, as the language writes it; localized those within a sentence
     cardinal    a whole number in words; rank its place in an order; ratio so many of one for so many of another
     date        a day, a month or a year; period the time between two
     join        a list read out; format a sentence with its values; unit_of the bare unit of a format spec
@@ -12,7 +12,7 @@
 
 from .cardinals import cardinal
 from .dates import date, period
-from .figures import numeral
+from .figures import localized, numeral
 from .lettering import joined, label, shapes
 from .marks import direction, isolate
 from .numbers import number, ratio, scale_of
@@ -23,6 +23,6 @@ from .units import unit_of, units
 from .vocabulary import plural, words
 
 __all__ = [
-    "cardinal", "date", "direction", "format", "isolate", "join", "joined", "label", "number", "numeral", "period",
-    "plural", "rank", "ratio", "scale_of", "shapes", "span", "unit_of", "units", "words",
+    "cardinal", "date", "direction", "format", "isolate", "join", "joined", "label", "localized", "number", "numeral",
+    "period", "plural", "rank", "ratio", "scale_of", "shapes", "span", "unit_of", "units", "words",
 ]

@@ -6,10 +6,12 @@ import re
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from typing import Any
 
-from .marks import ALM, LRI, MINUS, PDI
+from .marks import ALM, LRI, MINUS, PDI, has_arabic
 
 EXACT = Context(prec=200, rounding=ROUND_HALF_UP)
 NUMERAL = re.compile(rf"(?P<sign>[-+{MINUS}]?)(?P<body>[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?)(?P<percent>%?)")
+# A number within a sentence: no letter, dash or address holds on to it, nor does a Latin word stand before it.
+WITHIN = re.compile(r"(?<![A-Za-z\d.,:/_@#-])(?<![A-Za-z][ \u00a0])\d+(?:[.,]\d+)*(?:%|(?![A-Za-z\d]|[-:/_@][A-Za-z\d]))")
 ARABIC_INDIC = str.maketrans("0123456789.,", "٠١٢٣٤٥٦٧٨٩٫٬")
 
 
@@ -80,3 +82,16 @@ def numeral(text: str, language: str, digits: str) -> str:
     sign = MINUS if found["sign"] in ("-", MINUS) else found["sign"]
     body = f"{LRI}{sign}{body}{PDI}" if sign else body
     return f"{ALM}{body}٪" if found["percent"] else body
+
+
+def localized(text: str, language: str, digits: str) -> str:
+    """Return a text with the Western numbers of its Arabic sentences in the digits asked for.
+
+    A number alone becomes a `numeral`. Numbers that belong to a name (Llama 4, GPT-5), a date of dashes or an address
+    stay, as does a text without Arabic letters.
+    """
+    if language != "ar" or NUMERAL.fullmatch(text):
+        return numeral(text, language, digits)
+    if digits != "arab" or not has_arabic(text):
+        return text
+    return WITHIN.sub(lambda hit: hit[0].translate(ARABIC_INDIC).replace("%", "٪"), text)

@@ -7,7 +7,7 @@ from string import Formatter
 from typing import Any
 
 from .dates import date, period
-from .figures import known
+from .figures import known, localized
 from .marks import ALM, NBSP, check, has_arabic, isolate, last_strong, settled
 from .numbers import number
 from .ranges import span
@@ -53,7 +53,7 @@ def format(
 def filled(given: Any, spec: str, language: str, digits: str, months: str, before: str) -> str:
     """Return one value as its place in a sentence calls for."""
     if spec == "list":
-        return join((named(str(item), language) for item in given), language)
+        return join((named(localized(str(item), language, digits), language) for item in given), language)
     if isinstance(given, Sequence) and not isinstance(given, str):
         low, high = given
         if spec == "date":
@@ -64,7 +64,7 @@ def filled(given: Any, spec: str, language: str, digits: str, months: str, befor
     if spec == "date":
         return numeric(date(given, language, digits, months), language, before)
     if spec == "text" or (isinstance(given, str) and not spec):
-        return named(str(given), language)
+        return named(localized(str(given), language, digits), language)
     return numeric(number(given, governed(spec, before), language, digits), language, before)
 
 

@@ -178,3 +178,26 @@ def test_a_fault_of_a_published_drawing_travels_with_the_chart(drawn):
     assert fine._repr_mimebundle_()[kind]["faults"] == []
     told = replace(fine, draw=crowded)._repr_mimebundle_()[kind]["faults"]
     assert told[0].startswith("wide: ") and "lie over one another" in " ".join(told)
+
+
+def test_the_check_finds_a_foreign_face():
+    """A face that is not ours is named, though it may have every letter: the page carries ours alone."""
+    told = charts.check(labelled("word", family="DejaVu Sans"), "en")
+
+    assert told == ['label "word": found the face DejaVu Sans, expected Mizan Sans. Set the house style after other themes.']
+
+
+def test_the_check_finds_a_letter_that_the_font_does_not_join():
+    """A letter whose joined forms the font lacks is named, though the letter alone is there."""
+    told = charts.check(labelled("بڻب"), "ar")
+
+    assert any("lacks the joined forms U+FBA3" in fault for fault in told)
+    assert not any("lacks the joined forms" in fault for fault in charts.check(labelled("پچ گ الله لأ مُدّة ـ"), "ar"))
+
+
+def test_the_font_has_every_sign_that_numbers_need():
+    """Digits of both sets, separators, percents, minus, quotes and dashes have glyphs; the riyal sign is spelt out."""
+    signs = "0123456789٠١٢٣٤٥٦٧٨٩٪%٫٬,.−–—…“”‘’«»؟،؛$€£×±·"
+
+    assert not [fault for fault in charts.check(labelled(f"ب {signs}"), "ar") if "lacks" in fault]
+    assert [fault for fault in charts.check(labelled("5 \u20c1"), "ar") if "lacks" in fault] == []

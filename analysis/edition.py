@@ -89,6 +89,7 @@ class Edition:
         held = parameters.hold(namespace, choices(self.data))
         self.given = {name: "" if value is None else as_text(value) for name, value in sorted(vars(held).items())}
         self.currency = getattr(held, "currency", self.currency)
+        wording.adopt(getattr(held, "months", "egypt"))
         return held
 
     def choose(self, measure: str, basis: str) -> pd.DataFrame:

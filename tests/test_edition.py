@@ -5,7 +5,7 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from analysis import Edition, parameters
+from analysis import Edition, language, parameters
 
 
 @pytest.fixture(scope="module")
@@ -131,3 +131,14 @@ def test_rows_of_undated_sources_are_counted():
     edition.load("readings")
 
     assert edition.undated == expected > 0
+
+
+def test_months_follow_the_parameter():
+    """The names of months are those that the notebook was asked for."""
+    edition = Edition("ar")
+    namespace: dict = {}
+    exec("from analysis.parameters import Months\nmonths: Months = 'levant'", namespace)
+    with language.habit("egypt"):
+        edition.parameters(namespace)
+
+        assert "حزيران" in edition.text(ar="منذ {day:date}", en="since {day:date}", day="2025-06")

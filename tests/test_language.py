@@ -609,3 +609,13 @@ def test_numbers_of_a_sentence_take_the_digits_asked_for(text: str, expected: st
     """Numbers of Arabic sentences change their digits; those of names, dates of dashes and addresses do not."""
     assert localized(text, "ar", "arab") == expected
     assert localized(text, "ar", "latn").replace("٪", "%") == localized(text, "en", "arab") == text
+
+
+def test_a_habit_of_months_holds_while_a_page_is_written():
+    """Months that no one asks for otherwise follow the habit, and the earlier one afterwards; an unknown one is refused."""
+    with language.habit("levant"):
+        assert date("2025-06") == "حزيران\u00a02025" and date("2025-06", months="egypt") == "يونيو\u00a02025"
+        assert language.format("منذ {day:date}", {"day": "2025-06"}).endswith("حزيران\u00a02025")
+    assert date("2025-06") == "يونيو\u00a02025"
+    with pytest.raises(ValueError, match='months: found "syria"'), language.habit("syria"):
+        pass

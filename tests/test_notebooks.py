@@ -163,7 +163,7 @@ ODD = [
     ("deals", {"currency": "SAR", "prices": "nominal", "digits": "arab"}),
     ("deals", {"currency": "EGP", "scale": "log", "basis": "closed"}),
     ("deals", {"acquirer": "google", "deal": "google-wiz-2025", "first": "2010"}),
-    ("deals", {"as_of": "2013-01-01"}),
+    ("deals", {"as_of": "2013-01-01", "months": "both"}),
     ("deals", {"smallest": "200000000000"}),
     ("talent", {"digits": "arab", "second_hand": "no", "smallest_flow": "3"}),
     ("talent", {"as_of": "2020-01-01"}),

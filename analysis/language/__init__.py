@@ -4,14 +4,14 @@
     number      a number with its unit in words; span a range of them; scale_of what an axis is counted in
     numeral     a number alone, such as a tick label, as the language writes it; localized those within a sentence
     cardinal    a whole number in words; rank its place in an order; ratio so many of one for so many of another
-    date        a day, a month or a year; period the time between two
+    date        a day, a month or a year; period the time between two; adopt and habit whose names the months have
     join        a list read out; format a sentence with its values; unit_of the bare unit of a format spec
     words       the suite's own fixed words; plural the counted form of a noun
     direction   "rtl" or "ltr"; isolate a name of the other script inside a line
 """
 
 from .cardinals import cardinal
-from .dates import date, period
+from .dates import adopt, date, habit, period
 from .figures import localized, numeral
 from .lettering import joined, label, shapes
 from .marks import direction, isolate
@@ -23,6 +23,6 @@ from .units import unit_of, units
 from .vocabulary import plural, words
 
 __all__ = [
-    "cardinal", "date", "direction", "format", "isolate", "join", "joined", "label", "localized", "number", "numeral",
-    "period", "plural", "rank", "ratio", "scale_of", "shapes", "span", "unit_of", "units", "words",
+    "adopt", "cardinal", "date", "direction", "format", "habit", "isolate", "join", "joined", "label", "localized", "number",
+    "numeral", "period", "plural", "rank", "ratio", "scale_of", "shapes", "span", "unit_of", "units", "words",
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from babel.dates import get_month_names
@@ -22,20 +24,21 @@ HABITS = {
     "algeria": ("ar_DZ",),
     "morocco": ("ar_MA",),
 }
+USUAL = {"months": "egypt"}
 
 
-def date(iso: Any, language: str = "ar", digits: str = "latn", months: str = "egypt") -> str:
+def date(iso: Any, language: str = "ar", digits: str = "latn", months: str | None = None) -> str:
     """Return a day, a month or a year, as precisely as it is given: "2025-06" is يونيو 2025.
 
-    `months` chooses the Arabic names: "egypt" (يونيو, the Gulf's too), "levant" (حزيران, Iraq's too), "both"
-    (يونيو/حزيران), "algeria" (جوان, Tunisia's too) or "morocco" (يونيو but غشت). English has one set.
+    `months` chooses the Arabic names, by default those of `habit`: "egypt" (يونيو, the Gulf's too), "levant" (حزيران,
+    Iraq's too), "both" (يونيو/حزيران), "algeria" (جوان, Tunisia's too) or "morocco" (يونيو but غشت). English has one set.
     """
     if not known(iso):
         return words("value.unknown", language)
     return written(read(iso), language, digits, months)
 
 
-def period(first: Any, last: Any, language: str = "ar", digits: str = "latn", months: str = "egypt") -> str:
+def period(first: Any, last: Any, language: str = "ar", digits: str = "latn", months: str | None = None) -> str:
     """Return the time from one date to another: «من 12 إلى 15 يونيو 2025», "12–15 June 2025"; equal ends are one date.
 
     A month or year that both ends share is said once. An end that is not known leaves "since" or "until" the other.
@@ -81,9 +84,26 @@ def less_shared(start: Day, end: Day) -> Day:
     return (None, None, start[2]) if start[1] == end[1] else (None, start[1], start[2])
 
 
-def written(day: Day, language: str, digits: str, months: str) -> str:
+@contextmanager
+def habit(months: str) -> Iterator[None]:
+    """Name the Arabic months after one habit for as long as a page is written."""
+    earlier = USUAL["months"]
+    adopt(months)
+    try:
+        yield
+    finally:
+        USUAL["months"] = earlier
+
+
+def adopt(months: str) -> None:
+    """Name the Arabic months after one habit from now on, wherever none is asked for."""
+    month(1, "ar", months)  # refuses a habit that is none
+    USUAL["months"] = months
+
+
+def written(day: Day, language: str, digits: str, months: str | None) -> str:
     """Return the parts of a date that are given, in their order in a sentence."""
-    name = month(int(day[1]), check(language), months) if day[1] else None
+    name = month(int(day[1]), check(language), months or USUAL["months"]) if day[1] else None
     text = NBSP.join(part for part in (day[2] and str(int(day[2])), name, day[0]) if part)
     return text.translate(ARABIC_INDIC) if language == "ar" and digits == "arab" else text
 

@@ -26,7 +26,7 @@ def join(items: Iterable[str], language: str = "ar") -> str:
 
 
 def format(
-    template: str, values: Mapping[str, Any], language: str = "ar", digits: str = "latn", months: str = "egypt"
+    template: str, values: Mapping[str, Any], language: str = "ar", digits: str = "latn", months: str | None = None
 ) -> str:
     """Return a sentence with its values filled in: «بلغت {price:USD} أي {share:percent}».
 
@@ -50,7 +50,7 @@ def format(
     return settled(written) if language == "ar" else written
 
 
-def filled(given: Any, spec: str, language: str, digits: str, months: str, before: str) -> str:
+def filled(given: Any, spec: str, language: str, digits: str, months: str | None, before: str) -> str:
     """Return one value as its place in a sentence calls for."""
     if spec == "list":
         return join((named(localized(str(item), language, digits), language) for item in given), language)

@@ -163,6 +163,7 @@ def slug_like(value: Any) -> str:
 
 Language = Annotated[str, OneOf(("ar", "en"))]
 Digits = Annotated[str, OneOf(("latn", "arab"))]
+Months = Annotated[str, OneOf(("egypt", "levant", "both", "algeria", "morocco"))]
 Currency = Annotated[str, OneOf(("USD", "SAR", "AED", "EGP", "EUR"))]
 Prices = Annotated[str, OneOf(("nominal", "real"))]
 Scale = Annotated[str, OneOf(("linear", "log"))]

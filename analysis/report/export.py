@@ -97,6 +97,12 @@ def manifest(page: Page, about: Mapping[str, Any]) -> dict[str, Any]:
 
 def dress(page: Page, facts: Mapping[str, Any], about: Mapping[str, Any], look: Look) -> str:
     """The whole page as text."""
+    with wording.habit(str(page.seal.get("parameters", {}).get("months", "egypt"))):
+        return dressed(page, facts, about, look)
+
+
+def dressed(page: Page, facts: Mapping[str, Any], about: Mapping[str, Any], look: Look) -> str:
+    """The page in words and look."""
     tongue = about["language"]
     changed = " ".join(f"{name}={value}" for name, value in sorted(facts["changed"].items()))
     body = environment(tongue, facts["digits"]).get_template("page.html.j2").render(

@@ -211,6 +211,7 @@ def entries(out: Path, order: tuple[str, ...]) -> list[dict[str, Any]]:
 
 def updated(held: Mapping[str, Any]) -> Markup | str:
     """Up to which day a page's data goes, in its language."""
-    return wording.format(
-        wording.words("index.updated", held["language"]), {"date": held["as_of"]}, held["language"], held["digits"]
-    )
+    with wording.habit(held.get("parameters", {}).get("months", "egypt")):
+        return wording.format(
+            wording.words("index.updated", held["language"]), {"date": held["as_of"]}, held["language"], held["digits"]
+        )

@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from analysis import style
-from analysis.charts import bars, check, dots, heat, implied
+from analysis.charts import bars, check, dots, heat, implied, timeline
 
 D = Decimal
 BN = 10**9
@@ -197,6 +197,16 @@ def test_many_deals_left_out_are_counted():
     note = made(bars, sizes(3), left_out=lost).note
 
     assert "Deal 6 (Meta, 2020); 2 more." in note.replace("\u00a0", " ") and "Deal 7" not in note
+
+
+@pytest.mark.parametrize(("year", "told"), [(None, "in the money of each deal's year"), (2025, "2025 prices")])
+@pytest.mark.parametrize("form", [bars, timeline])
+def test_the_unit_line_says_whose_money_only_where_there_is_any(form, year, told):
+    """Prices of one year or of each deal's own are told apart; of no prices neither is said."""
+    frame = sizes().assign(price_year=year, high=None, date=pd.Timestamp("2014-02-15"))
+
+    assert told in made(form, frame, scale="linear").unit
+    assert made(form, frame.iloc[:0], scale="linear").unit == "Price of the deal, USD"
 
 
 def test_an_unknown_scale_is_refused():

@@ -78,12 +78,14 @@ def shown(row: Any, money: str, language: str, digits: str) -> list[str]:
 
 
 def unit_line(frame: pd.DataFrame, money: str, scale: str, language: str, digits: str) -> str:
-    """What is counted, in which money and of which year, on which scale."""
+    """What is counted, in which money and of which year, on which scale; rows alone tell the year, so none tell none."""
     counted = wording.scale_of(list(frame["value"]) if scale == "linear" else [], money, language)[1]
     years = [year for year in frame.get("price_year", []) if pd.notna(year)]
-    year = wording.words("charts.prices_of" if years else "charts.nominal", language)
     parts = [wording.words("charts.timeline.measure", language), counted]
-    parts.append(wording.format(year, {"year": int(years[0])}, language, digits) if years else year)
+    if years:
+        parts.append(wording.format(wording.words("charts.prices_of", language), {"year": int(years[0])}, language, digits))
+    elif len(frame):
+        parts.append(wording.words("charts.nominal", language))
     if scale == "log":
         parts.append(wording.words("charts.log", language))
     return wording.words("charts.pause", language).join(parts)

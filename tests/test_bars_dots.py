@@ -326,6 +326,14 @@ def test_pairs_left_to_the_table_are_counted_for_each_width():
     assert "6 of 6" in chart.note and "phones 4" in chart.note and len(chart.rows) == 6
 
 
+@pytest.mark.parametrize(("form", "row"), [(bars, deal(0, 0)), (dots, rate("Meta", None))])
+def test_rows_that_leave_nothing_to_draw_stay_in_the_table(form, row):
+    """Where every deal cost nothing, or no rate is known, a sentence stands for the drawing and the rows are kept."""
+    chart = made(form, of([row]))
+
+    assert chart.empty and chart.svg() == {} and len(chart.rows) == 1
+
+
 @pytest.mark.parametrize("case", ["bars", "dots", "implied", "heat"])
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_a_frame_without_rows_says_so(case, language):

@@ -12,9 +12,10 @@ from matplotlib.ticker import NullLocator
 
 from .. import language as wording
 from ..style import LABEL, LIGHT, NARROW, SMALL
-from .chart import Chart, finish, those
+from .chart import Chart, finish
+from .rows import foremost, own, some_of, those, tones
 from .sheet import Sheet, money_ticks
-from .timeline import own, powers, tones, unit_line
+from .timeline import powers, unit_line
 
 MOST = 24  # rows drawn; the table holds all
 COLUMNS = ("deals.deal", "deals.buyer", "deals.year", "deals.kind", "deals.nominal", "charts.bars.shown", "deals.range",
@@ -34,9 +35,7 @@ def bars(
     """
     if scale not in ("log", "linear"):
         raise ValueError(f'bars, scale: found "{scale}", expected log or linear. Write one of the two.')
-    kept = drawable(frame)
-    values = {"shown": len(kept), "count": len(frame)}
-    note = wording.format(wording.words("charts.first_only", language), values, language, digits)
+    kept = foremost(those(frame, frame["value"] > 0), MOST)
     return finish(
         frame, name=name, title=title, unit=unit_line(frame, money, scale, language, digits),
         alt=in_words(kept, title, money, language, digits), language=language, digits=digits,
@@ -44,18 +43,10 @@ def bars(
         columns=[wording.words(column, language) for column in COLUMNS],
         rows=[shown(row, money, language, digits) for _, row in frame.iterrows()],
         exact=[EXACT, *([row.get(column) for column in EXACT] for _, row in frame.iterrows())],
-        numeric=(2, 4, 5, 6, 7), left_out=left_out,
+        numeric=(2, 4, 5, 6, 7), left_out=left_out, empty=kept.empty,
         key=[*tones(kept, "bar", language), ("rug", "ink", wording.words("charts.ranges.reading", language))],
-        note=note if len(kept) < len(frame) else "",
+        note=some_of(len(kept), len(frame), language, digits),
     )  # fmt: skip
-
-
-def drawable(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows that are drawn: the largest above zero, the deal in question among them."""
-    paid = those(frame, [value > 0 for value in frame["value"]])
-    ours = paid[paid["tone"] == "deal"]
-    rest = paid[paid["tone"] != "deal"].head(MOST - len(ours))
-    return paid[paid.index.isin([*ours.index, *rest.index])].reset_index(drop=True)
 
 
 def ends(row: Any) -> tuple[Decimal, Decimal]:

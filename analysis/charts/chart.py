@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import html
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -15,9 +15,9 @@ from matplotlib.figure import Figure
 from .. import language as wording
 from .. import style
 from .check import check
+from .rows import known, own, unique, weakest
 from .svg import markup
 
-GRADES = ("filed", "reported", "estimated")  # strongest first
 NAMED = 8  # deals left out that are named; more are counted
 
 
@@ -133,7 +133,6 @@ def finish(
     The frame's columns sources (lists), confidence, second_hand and tone are read where they are; `empty` is said of a
     frame without rows in any case.
     """
-    grades = [grade for grade in frame.get("confidence", []) if grade in GRADES]
     notes = [note] if note else []
     notes += [] if left_out is None else without(left_out, language, digits)
     return Chart(
@@ -141,7 +140,7 @@ def finish(
         rows=[[wording.localized(cell, language, digits) for cell in row] for row in rows],
         exact=exact, numeric=numeric, key=key, note=wording.localized(" ".join(notes), language, digits),
         ours=[place for place, tone in enumerate(frame.get("tone", [])) if tone == "deal"],
-        sources=unique(frame.get("sources", [])), confidence=max(grades, key=GRADES.index, default="estimated"),
+        sources=unique(frame.get("sources", [])), confidence=weakest(frame.get("confidence", [])),
         second_hand=bool(any(frame.get("second_hand", []))),
         empty=wording.words("charts.empty", language) if empty or frame.empty else None,
     )  # fmt: skip
@@ -161,25 +160,14 @@ def without(left_out: pd.DataFrame, language: str, digits: str) -> list[str]:
 
 def who(row: Any, language: str, digits: str) -> str:
     """A deal told apart from its namesakes: «Windsurf (OpenAI، 2025)»."""
-    target, buyer = (row[f"{name}_ar" if language == "ar" else name] for name in ("target", "acquirer_name"))
-    year = [] if pd.isna(row["year"]) else [wording.number(int(row["year"]), "year", language, digits)]
-    told = wording.words("charts.pause", language).join([wording.isolate(str(buyer), language), *year])
-    return f"{wording.isolate(str(target), language)} ({told})"
-
-
-def those(frame: pd.DataFrame, flags: Iterable[bool]) -> pd.DataFrame:
-    """The rows whose flag is set; an empty frame keeps its columns, which a plain list would not leave it."""
-    return frame[pd.Series(list(flags), index=frame.index, dtype=bool)]
-
-
-def unique(lists: Iterable[Iterable[str]]) -> list[str]:
-    """The members of some lists, each once, in order of appearance."""
-    return list(dict.fromkeys(member for members in lists for member in members))
+    target, buyer = (wording.isolate(own(row, name, language), language) for name in ("target", "acquirer_name"))
+    year = [wording.number(int(row["year"]), "year", language, digits)] if known(row["year"]) else []
+    return f"{target} ({wording.words('charts.pause', language).join([buyer, *year])})"
 
 
 def plain(value: Any) -> str:
     """An exact value as text; unknown is empty."""
-    if value is None or value is pd.NA or value is pd.NaT or value != value:
+    if not known(value):
         return ""
     if isinstance(value, (list, tuple)):
         return " ".join(plain(member) for member in value)

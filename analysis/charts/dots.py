@@ -14,7 +14,8 @@ from matplotlib.figure import Figure
 
 from .. import language as wording
 from ..style import LABEL, LIGHT, NARROW, SMALL
-from .chart import GRADES, Chart, finish, those, unique
+from .chart import Chart, finish
+from .rows import known, those, unique, weakest
 from .sheet import Sheet, money_ticks
 
 EXACT = ["measure", "period", "value", "low", "high", "other", "readings", "sample", "definition", "confidence", "sources"]
@@ -38,7 +39,7 @@ def dots(
         rows=[shown(row, unit, "other" in rows, language, digits) for _, row in rows.iterrows()],
         exact=[["label", *EXACT], *([row["label"], *(row.get(c) for c in EXACT)] for _, row in rows.iterrows())],
         numeric=(1, 2, 3) if "other" in rows else (1, 2), key=signs(rows, norm, unit, language, digits),
-        note=definitions(frame, language),
+        note=definitions(frame, language), empty=not any(map(known, [*rows["value"], *rows.get("other", [])])),
     )  # fmt: skip
     return chart if norm is None else with_norm(chart, norm)
 
@@ -47,7 +48,7 @@ def with_norm(chart: Chart, norm: Mapping[str, Any]) -> Chart:
     """The chart citing the norm's pages too, graded no better than the norm."""
     return replace(
         chart, sources=unique([chart.sources, norm["sources"]]),
-        confidence=max(chart.confidence, norm["confidence"], key=GRADES.index),
+        confidence=weakest([chart.confidence, norm["confidence"]]),
         second_hand=chart.second_hand or bool(norm["second_hand"]),
     )  # fmt: skip
 
@@ -73,7 +74,7 @@ def definitions(frame: pd.DataFrame, language: str) -> str:
     """The definition as the source words it, and that no sample size was published where none was."""
     texts = list(dict.fromkeys(frame.get("definition_ar" if language == "ar" else "definition", [])))[:1]
     said = [f"{wording.words('charts.dots.definition', language)} {texts[0]}."] if texts and texts[0] else []
-    if "sample" in frame and len(frame) and all(sample is None or pd.isna(sample) for sample in frame["sample"]):
+    if "sample" in frame and len(frame) and not any(map(known, frame["sample"])):
         said.append(wording.words("charts.dots.no_sample", language))
     return " ".join(said)
 
@@ -104,11 +105,6 @@ def written(row: Any, unit: str, language: str, digits: str) -> str:
 def unit_of_label(unit: str) -> str | None:
     """The unit that a label carries; a ratio is a bare number under its unit line."""
     return "percent" if unit == "percent" else None
-
-
-def known(value: Any) -> bool:
-    """Whether there is a value."""
-    return value is not None and bool(value == value)
 
 
 def in_words(rows: pd.DataFrame, title: str, unit: str, norm: Mapping[str, Any] | None, language: str, digits: str) -> str:

@@ -15,6 +15,7 @@ from .. import language as wording
 from .. import style
 from ..style import LABEL, LIGHT, NARROW, SMALL
 from .chart import Chart, finish
+from .rows import own
 from .sheet import Sheet
 
 LEVELS = ((1, "step1"), (3, "step2"), (6, "step3"), (10, "step4"))
@@ -39,11 +40,6 @@ def heat(frame: pd.DataFrame, *, name: str, title: str, language: str = "ar", di
         exact=[EXACT, *([row.get(column) for column in EXACT] for _, row in frame.iterrows())], numeric=(2, 3),
         key=signs(language, digits), note=left_out(frame, language, digits),
     )  # fmt: skip
-
-
-def own(row: Any, column: str, language: str) -> str:
-    """A name of a row in the chart's language."""
-    return str(row[f"{column}_ar" if language == "ar" else column])
 
 
 def shown(row: Any, language: str, digits: str) -> list[str]:

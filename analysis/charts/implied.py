@@ -13,8 +13,9 @@ from matplotlib.ticker import NullLocator
 from .. import language as wording
 from ..style import LABEL, LIGHT, NARROW, SMALL
 from .chart import Chart, finish
+from .rows import foremost, own, some_of
 from .sheet import Sheet
-from .timeline import own, powers
+from .timeline import powers
 
 MOST = 6  # deals in a panel; the table holds all
 HEAD, FOOT = 34, 26  # pixels above a panel's rows for its name, and below them for its scale
@@ -32,27 +33,17 @@ def implied(
 
     Each panel has a logarithmic axis of its own, left to right in both languages; no two share a unit.
     """
-    panels = [drawable(rows) for _, rows in frame.groupby("measure", sort=False)]
-    values = {"shown": sum(map(len, panels)), "count": len(frame)}
-    note = wording.format(wording.words("charts.first_only", language), values, language, digits)
-    chart_rows = frame.assign(tone=["deal" if tone == "deal" else tone for tone in frame["tone"]])
+    panels = [foremost(rows, MOST) for _, rows in frame.groupby("measure", sort=False)]
     return finish(
-        chart_rows, name=name, title=title, unit=wording.words("charts.implied.unit", language),
+        frame, name=name, title=title, unit=wording.words("charts.implied.unit", language),
         alt=in_words(frame, title, language, digits), language=language, digits=digits,
         draw=lambda width: drawn(panels, width, language, digits),
         columns=[wording.words(column, language) for column in COLUMNS],
         rows=[shown(row, language, digits) for _, row in frame.iterrows()],
         exact=[EXACT, *([row.get(column) for column in EXACT] for _, row in frame.iterrows())], numeric=(2, 3, 4),
-        key=signs(frame, language), note=note if values["shown"] < len(frame) else "",
-        left_out=left_out,
+        key=signs(frame, language), left_out=left_out,
+        note=some_of(sum(map(len, panels)), len(frame), language, digits),
     )  # fmt: skip
-
-
-def drawable(rows: pd.DataFrame) -> pd.DataFrame:
-    """The highest deals of one measure, the deal in question always among them."""
-    ours = rows[rows["tone"] == "deal"]
-    rest = rows[rows["tone"] != "deal"].head(MOST - len(ours))
-    return rows[rows.index.isin([*ours.index, *rest.index])].reset_index(drop=True)
 
 
 def shown(row: Any, language: str, digits: str) -> list[str]:

@@ -14,6 +14,7 @@ from matplotlib.ticker import NullLocator
 from .. import language as wording
 from ..style import LIGHT, NARROW, SMALL
 from .chart import Chart, finish
+from .rows import foremost, known, own, some_of
 from .sheet import Sheet
 
 MOST = 20  # rows drawn; the table holds all
@@ -39,11 +40,7 @@ def ranges(
     left to right in both languages; from a spread of four the axis is logarithmic. The first twenty rows are drawn,
     the deal in question always among them.
     """
-    kept = drawable(frame)
-    note = ""
-    if len(kept) < len(frame):
-        values = {"shown": len(kept), "count": len(frame)}
-        note = wording.format(wording.words("charts.first_only", language), values, language, digits)
+    kept = foremost(frame, MOST)
     return finish(
         frame, name=name, title=title, unit=unit_line(frame, kept, money, language, digits),
         alt=in_words(frame, title, language, digits), language=language, digits=digits,
@@ -51,15 +48,8 @@ def ranges(
         columns=[wording.words(column, language) for column in COLUMNS],
         rows=[shown(row, money, language, digits) for _, row in frame.iterrows()],
         exact=[EXACT, *(exact(row) for _, row in frame.iterrows())], numeric=(2, 4, 5, 6, 7), key=signs(kept, language),
-        note=note, left_out=left_out,
+        note=some_of(len(kept), len(frame), language, digits), left_out=left_out,
     )  # fmt: skip
-
-
-def drawable(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows that are drawn: the widest apart, and the deal in question in place of the last when it is not there."""
-    ours = frame[frame["tone"] == "deal"]
-    rest = frame[frame["tone"] != "deal"].head(MOST - len(ours))
-    return frame[frame.index.isin([*ours.index, *rest.index])].reset_index(drop=True)
 
 
 def logarithmic(frame: pd.DataFrame) -> bool:
@@ -67,15 +57,10 @@ def logarithmic(frame: pd.DataFrame) -> bool:
     return any(spread > WIDE_APART for spread in frame["spread"])
 
 
-def own(row: Any, language: str) -> str:
-    """The name of a deal in the chart's language."""
-    return str(row["target_ar" if language == "ar" else "target"])
-
-
 def unit_line(frame: pd.DataFrame, kept: pd.DataFrame, money: str, language: str, digits: str) -> str:
     """What the axis counts, on which scale, and the money of the amounts."""
     currency = wording.scale_of([], money, language)[1]
-    years = [year for year in frame.get("price_year", []) if pd.notna(year)]
+    years = [year for year in frame.get("price_year", []) if known(year)]
     amounts = [wording.format(wording.words("charts.ranges.amounts", language), {"currency": currency}, language)]
     if years:
         real = wording.words("charts.prices_of", language)
@@ -90,7 +75,7 @@ def shown(row: Any, money: str, language: str, digits: str) -> list[str]:
     """One deal as the table below the chart says it."""
     least, most, chosen = (wording.number(row[name], money, language, digits) for name in ("least", "most", "chosen"))
     return [
-        own(row, language), wording.date(str(row["year"]), language, digits), chosen,
+        own(row, "target", language), wording.date(str(row["year"]), language, digits), chosen,
         wording.words(f"basis.{row['basis']}", language), least, most,
         wording.number(row["spread"], "times", language, digits, decimals=2 if row["spread"] < CLOSE else None),
         wording.number(int(row["count"]), None, language, digits),
@@ -109,8 +94,8 @@ def in_words(frame: pd.DataFrame, title: str, language: str, digits: str) -> str
         return title
     widest, narrowest = frame.iloc[0], frame.iloc[-1]
     return wording.format(wording.words("charts.ranges.alt", language), {
-        "count": len(frame), "title": title.rstrip("."), "widest": own(widest, language), "spread": widest["spread"],
-        "narrowest": own(narrowest, language),
+        "count": len(frame), "title": title.rstrip("."), "spread": widest["spread"],
+        "widest": own(widest, "target", language), "narrowest": own(narrowest, "target", language),
     }, language, digits)  # fmt: skip
 
 
@@ -122,7 +107,7 @@ def signs(frame: pd.DataFrame, language: str) -> list[tuple[str, str, str]]:
     found = [("dot", others, wording.words("charts.ranges.chosen", language)),
              ("rug", "ink", wording.words("charts.ranges.reading", language))]  # fmt: skip
     ours = frame[frame["tone"] == "deal"]
-    return [("dot", "deal", own(ours.iloc[0], language)), *found] if len(ours) else found
+    return [("dot", "deal", own(ours.iloc[0], "target", language)), *found] if len(ours) else found
 
 
 def drawn(frame: pd.DataFrame, width: int, money: str, language: str, digits: str) -> Figure:
@@ -130,7 +115,7 @@ def drawn(frame: pd.DataFrame, width: int, money: str, language: str, digits: st
     narrow, log = width <= NARROW, logarithmic(frame)
     sheet = Sheet(language, digits, width, 36 + (50 if narrow else 34) * len(frame) + 4)
     chosen = [sheet.number(row["chosen"], f"{money}:bare") for _, row in frame.iterrows()]
-    called = [sheet.measure(own(row, language), bold=True) for _, row in frame.iterrows()]
+    called = [sheet.measure(own(row, "target", language), bold=True) for _, row in frame.iterrows()]
     amounts = [sheet.measure(text, SMALL) for text in chosen]
     names = 0 if narrow else max(map(sum, zip(called, amounts, strict=True))) + 26
     lows = [sheet.number(row["least"], f"{money}:bare") for _, row in frame.iterrows()]
@@ -148,7 +133,7 @@ def drawn(frame: pd.DataFrame, width: int, money: str, language: str, digits: st
             gap = 12 if abs(at - 1) < Decimal("0.02") else 8
             sheet.note(ax, float(at) * 100, y, text, side * gap, 0, "left" if side > 0 else "right", SMALL,
                        "dealtext" if ours else "ink2")
-        label = sheet.row_label(ax, place - (0.24 if narrow else 0), own(row, language), bold=True,
+        label = sheet.row_label(ax, place - (0.24 if narrow else 0), own(row, "target", language), bold=True,
                                 colour="dealtext" if ours else "ink", halo=narrow)
         sheet.beside(ax, label, chosen[place])
     return sheet.figure

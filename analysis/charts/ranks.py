@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -13,6 +12,7 @@ from matplotlib.figure import Figure
 from .. import language as wording
 from ..style import LABEL, LIGHT, NARROW, SMALL
 from .chart import Chart, finish
+from .rows import foremost, known, own, some_of, tones
 from .sheet import Sheet
 
 MOST = 20  # rows drawn; the table holds all
@@ -37,12 +37,8 @@ def ranks(
     Money is dollars of the day. The drawing holds the first twenty by price, the deal in question always among them;
     equal ranks stand one under the other.
     """
-    kept = drawable(frame)
     by = yardstick(frame)
-    note = ""
-    if len(kept) < len(frame):
-        values = {"shown": len(kept), "count": len(frame)}
-        note = wording.format(wording.words("charts.first_only", language), values, language, digits)
+    kept = foremost(frame.sort_values(["rank_price", "deal_id"], kind="stable"), MOST)
     return finish(
         frame, name=name, title=title, unit=wording.words(f"charts.ranks.unit_{by}", language),
         alt=in_words(frame, title, language, digits), language=language, digits=digits,
@@ -50,16 +46,9 @@ def ranks(
         columns=[wording.words(column, language) for column in COLUMNS],
         rows=[shown(row, language, digits) for _, row in frame.iterrows()],
         exact=[EXACT, *([row.get(column) for column in EXACT] for _, row in frame.iterrows())],
-        numeric=(2, 3, 4, 5, 6), key=signs(kept, language), left_out=left_out, note=note,
+        numeric=(2, 3, 4, 5, 6), key=tones(kept, "line", language), left_out=left_out,
+        note=some_of(len(kept), len(frame), language, digits),
     )  # fmt: skip
-
-
-def drawable(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows that are drawn: the first by price, the deal in question in place of the last when it is not there."""
-    ordered = frame.sort_values(["rank_price", "deal_id"], kind="stable")
-    ours = ordered[ordered["tone"] == "deal"]
-    rest = ordered[ordered["tone"] != "deal"].head(MOST - len(ours))
-    return pd.concat([ours, rest]).sort_values(["rank_price", "deal_id"], kind="stable").reset_index(drop=True)
 
 
 def yardstick(frame: pd.DataFrame) -> str:
@@ -68,14 +57,9 @@ def yardstick(frame: pd.DataFrame) -> str:
     return "market" if ranking and ranking == list(frame["market_share_pct"]) else "revenue"
 
 
-def own(row: Any, language: str) -> str:
-    """The name of a deal in the chart's language."""
-    return str(row["target_ar" if language == "ar" else "target"])
-
-
-def percent(value: Decimal | None, language: str, digits: str) -> str:
+def percent(value: Any, language: str, digits: str) -> str:
     """A share, or the sign for none."""
-    if value is None:
+    if not known(value):
         return wording.words("value.empty_cell", language)
     return wording.number(value, "percent", language, digits, decimals=2 if 0 < value < 1 else None)
 
@@ -83,7 +67,7 @@ def percent(value: Decimal | None, language: str, digits: str) -> str:
 def shown(row: Any, language: str, digits: str) -> list[str]:
     """One deal as the table below the chart says it."""
     return [
-        own(row, language), wording.date(str(row["year"]), language, digits),
+        own(row, "target", language), wording.date(str(row["year"]), language, digits),
         wording.number(int(row["rank_price"]), None, language, digits),
         wording.number(row["price_usd"], "USD", language, digits),
         wording.number(int(row["rank_share"]), None, language, digits),
@@ -98,30 +82,10 @@ def in_words(frame: pd.DataFrame, title: str, language: str, digits: str) -> str
         return title
     dear, heavy = (frame.sort_values([by, "deal_id"]).iloc[0] for by in ("rank_price", "rank_share"))
     return wording.format(wording.words("charts.ranks.alt", language), {
-        "count": len(frame), "title": title.rstrip("."), "by_price": own(dear, language),
-        "by_share": own(heavy, language), "share": heavy["share_pct"],
+        "count": len(frame), "title": title.rstrip("."), "by_price": own(dear, "target", language),
+        "by_share": own(heavy, "target", language), "share": heavy["share_pct"],
         "moved": int((frame["rank_price"] != frame["rank_share"]).sum()),
     }, language, digits)  # fmt: skip
-
-
-def signs(frame: pd.DataFrame, language: str) -> list[tuple[str, str, str]]:
-    """The key: only what occurs."""
-    found: list[tuple[str, str, str]] = []
-    for tone in ("deal", "peer", "field"):
-        rows = frame[frame["tone"] == tone]
-        if len(rows):
-            found.append(("line", tone, who(rows.iloc[0], language)))
-    return found
-
-
-def who(row: Any, language: str) -> str:
-    """Whose colour a row has."""
-    if row["tone"] == "deal":
-        return own(row, language)
-    if row["tone"] == "field":
-        return wording.words("charts.field", language)
-    buyer = row["acquirer_name_ar" if language == "ar" else "acquirer_name"]
-    return wording.format(wording.words("charts.others_of", language), {"name": buyer}, language)
 
 
 def drawn(frame: pd.DataFrame, width: int, by: str, language: str, digits: str) -> Figure:
@@ -134,10 +98,10 @@ def drawn(frame: pd.DataFrame, width: int, by: str, language: str, digits: str) 
         right=pd.Series(range(len(frame)), index=frame.sort_values(["rank_share", "deal_id"], kind="stable").index),
     )
     rows = [row for _, row in frame.iterrows()]
-    starts = [[sheet.number(int(row["rank_price"])), own(row, language), price(sheet, row)] for row in rows]
+    starts = [[sheet.number(int(row["rank_price"])), own(row, "target", language), price(sheet, row)] for row in rows]
     ends = [
         [sheet.number(int(row["rank_share"])), percent(row["share_pct"], language, digits),
-         "" if narrow else own(row, language)] for row in rows
+         "" if narrow else own(row, "target", language)] for row in rows
     ]  # fmt: skip
     if narrow and width - room(sheet, starts) - room(sheet, ends) - 2 * OUT < LINES:
         starts = [texts[:2] for texts in starts]

@@ -16,6 +16,7 @@ from .. import language as wording
 from ..style import LIGHT, NARROW, SMALL
 from .callouts import RADIUS, Mark, labels
 from .chart import Chart, finish
+from .rows import known, own
 from .sheet import Sheet, money_ticks
 
 FAR_APART = 40  # largest to smallest count from which equal steps on the axis are multiples
@@ -46,17 +47,11 @@ def steps(frame: pd.DataFrame, *, name: str, title: str, language: str = "ar", d
     )  # fmt: skip
 
 
-def own(row: Any, column: str, language: str) -> str | None:
-    """A text of a row in the chart's language, None where there is none."""
-    text = row[f"{column}_ar" if language == "ar" else column]
-    return str(text) if pd.notna(text) else None
-
-
 def people(row: Any, language: str, digits: str) -> str:
     """How many people an event counts, as one number or as the range of its sources."""
-    if pd.isna(row["change"]):
+    if not known(row["change"]):
         return wording.number(None, "people", language, digits)
-    least, most = (int(row[name]) if pd.notna(row[name]) else abs(int(row["change"])) for name in ("least", "most"))
+    least, most = (int(row[name]) if known(row[name]) else abs(int(row["change"])) for name in ("least", "most"))
     return wording.span(least, most, "people", language, digits)
 
 
@@ -66,7 +61,7 @@ def shown(row: Any, language: str, digits: str) -> list[str]:
     text, label = own(row, "text", language), own(row, "label", language)
     return [
         wording.date(row["date"], language, digits), wording.words(f"charts.steps.{row['kind']}", language),
-        people(row, language, digits) if pd.notna(row["change"]) else gap, text or gap,
+        people(row, language, digits) if known(row["change"]) else gap, text or gap,
         label if label and label != text else gap, wording.words(f"confidence.{row['confidence']}", language),
     ]  # fmt: skip
 
@@ -104,7 +99,7 @@ def signs(frame: pd.DataFrame, language: str) -> list[tuple[str, str, str]]:
 
 def logarithmic(frame: pd.DataFrame) -> bool:
     """Whether counts lie so far apart that equal steps on the axis must be multiples."""
-    counts = [abs(int(change)) for change in frame["change"] if pd.notna(change) and change]
+    counts = [abs(int(change)) for change in frame["change"] if known(change) and change]
     return bool(counts) and max(counts) / min(counts) >= FAR_APART
 
 
@@ -176,13 +171,13 @@ def placed(sheet: Sheet, ax: Axes, frame: pd.DataFrame, log: bool) -> list[Mark]
     beside, across = 13 * (top - bottom) / area.height, (2 * RADIUS + 3) * (end - begin) / area.width
     marks: list[Mark] = []
     for _, row in frame.sort_values("when", kind="stable").iterrows():
-        counted, way = pd.notna(row["change"]), 1 if row["kind"] == "arrival" else -1
+        counted, way = known(row["change"]), 1 if row["kind"] == "arrival" else -1
         day = float(mdates.date2num(row["when"]))
         while any(mark.way == way and abs(mark.day - day) < across * 0.99 for mark in marks):
             day += across
-        ends = [row[name] if pd.notna(row[name]) else row["change"] for name in ("change", "least", "most")]
+        ends = [row[name] if known(row[name]) else row["change"] for name in ("change", "least", "most")]
         height, low, high = (way * scaled(abs(int(end)), log) if counted else way * beside for end in ends)
-        said = own(row, "text", sheet.language) or own(row, "label", sheet.language) or ""
+        said = own(row, "text", sheet.language) or own(row, "label", sheet.language)
         number = people(row, sheet.language, sheet.digits) if counted else None
         marks.append(Mark(way, day, height, low, high, str(row["tone"]), number, said))
     return marks

@@ -17,6 +17,7 @@ from .. import language as wording
 from ..style import LIGHT, NARROW, SMALL
 from .chart import Chart, finish
 from .placement import Box, Line, Places, afar, around, quiet
+from .rows import known, own, those, tones
 from .sheet import Sheet, money_ticks
 
 INK = {"deal": "dealtext", "peer": "peer", "field": "ink"}
@@ -41,8 +42,7 @@ def timeline(
     if scale not in ("log", "linear"):
         raise ValueError(f'timeline, scale: found "{scale}", expected log or linear. Write one of the two.')
     # Without a day or with nothing to pay there is no place to draw; the table keeps such a deal.
-    fits = [amount > 0 or scale == "linear" for amount in frame["value"]]
-    drawable = frame[frame["date"].notna() & pd.Series(fits, index=frame.index, dtype=bool)]
+    drawable = those(frame, frame["date"].notna() & ((frame["value"] > 0) | (scale == "linear")))
     return finish(
         frame, name=name, title=title, unit=unit_line(frame, money, scale, language, digits),
         alt=in_words(drawable, title, money, language, digits),
@@ -54,15 +54,10 @@ def timeline(
     )  # fmt: skip
 
 
-def own(row: Any, column: str, language: str) -> str:
-    """A name of a row in the chart's language."""
-    return str(row[f"{column}_ar" if language == "ar" else column])
-
-
 def ceiling(row: Any) -> Decimal | None:
     """The most that a deal may come to, where that is more than what is counted."""
     high = row.get("high")
-    return high if pd.notna(high) and high > row["value"] else None
+    return high if known(high) and high > row["value"] else None
 
 
 def shown(row: Any, money: str, language: str, digits: str) -> list[str]:
@@ -80,7 +75,7 @@ def shown(row: Any, money: str, language: str, digits: str) -> list[str]:
 def unit_line(frame: pd.DataFrame, money: str, scale: str, language: str, digits: str) -> str:
     """What is counted, in which money and of which year, on which scale; rows alone tell the year, so none tell none."""
     counted = wording.scale_of(list(frame["value"]) if scale == "linear" else [], money, language)[1]
-    years = [year for year in frame.get("price_year", []) if pd.notna(year)]
+    years = [year for year in frame.get("price_year", []) if known(year)]
     parts = [wording.words("charts.timeline.measure", language), counted]
     if years:
         parts.append(wording.format(wording.words("charts.prices_of", language), {"year": int(years[0])}, language, digits))
@@ -114,21 +109,6 @@ def signs(frame: pd.DataFrame, language: str) -> list[tuple[str, str, str]]:
     if any(len(str(day)) == 4 for day in frame["announced"]):
         found.append(("dashline", "field", wording.words("charts.timeline.year_only", language)))
     return found
-
-
-def tones(frame: pd.DataFrame, shape: str, language: str) -> list[tuple[str, str, str]]:
-    """The key of the three colours: whose each is, as far as it occurs."""
-    return [
-        (shape, tone, own(rows.iloc[0], "target", language) if tone == "deal"
-         else named("charts.others_of", own(rows.iloc[0], "acquirer_name", language), language) if tone == "peer"
-         else wording.words("charts.field", language))
-        for tone in ("deal", "peer", "field") if len(rows := frame[frame["tone"] == tone])
-    ]  # fmt: skip
-
-
-def named(key: str, name: str, language: str) -> str:
-    """Fixed words with one name in them."""
-    return wording.format(wording.words(key, language), {"name": name}, language)
 
 
 def drawn(frame: pd.DataFrame, width: int, money: str, scale: str, language: str, digits: str) -> Figure:

@@ -1,0 +1,71 @@
+"""What every form reads of a frame of measures, and says of the rows that it draws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from .. import language as wording
+
+GRADES = ("filed", "reported", "estimated")  # strongest first
+
+
+def known(value: Any) -> bool:
+    """Whether there is a value: None, NaN and the missing values of pandas are none."""
+    return not (value is None or value is pd.NA or value != value)
+
+
+def own(row: Any, column: str, language: str) -> str:
+    """A text of a row in the chart's language; empty where there is none."""
+    text = row[f"{column}_ar" if language == "ar" else column]
+    return str(text) if known(text) else ""
+
+
+def those(frame: pd.DataFrame, flags: Iterable[bool]) -> pd.DataFrame:
+    """The rows whose flag is set; an empty frame keeps its columns, which a plain list would not leave it."""
+    return frame[pd.Series(list(flags), index=frame.index, dtype=bool)]
+
+
+def foremost(frame: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The first rows, in their order; the deal in question takes the place of the last where it is not among them."""
+    ours = frame[frame["tone"] == "deal"]
+    rest = frame[frame["tone"] != "deal"].head(most - len(ours))
+    return frame[frame.index.isin([*ours.index, *rest.index])].reset_index(drop=True)
+
+
+def some_of(shown: int, count: int, language: str, digits: str) -> str:
+    """That so many of all rows are drawn; empty when all are."""
+    if shown == count:
+        return ""
+    values = {"shown": shown, "count": count}
+    return wording.format(wording.words("charts.first_only", language), values, language, digits)
+
+
+def unique(lists: Iterable[Iterable[str]]) -> list[str]:
+    """The members of some lists, each once, in order of appearance."""
+    return list(dict.fromkeys(member for members in lists for member in members))
+
+
+def weakest(grades: Iterable[Any]) -> str:
+    """The weakest of some grades of confidence, the last of all when there is none."""
+    return max((grade for grade in grades if grade in GRADES), key=GRADES.index, default=GRADES[-1])
+
+
+def tones(frame: pd.DataFrame, shape: str, language: str) -> list[tuple[str, str, str]]:
+    """The key of the three colours: whose each is, as far as it occurs."""
+    return [
+        (shape, tone, whose(tone, rows.iloc[0], language))
+        for tone in ("deal", "peer", "field") if len(rows := frame[frame["tone"] == tone])
+    ]  # fmt: skip
+
+
+def whose(tone: str, row: Any, language: str) -> str:
+    """Whose deals have a colour: the one in question, its buyer's others, other companies'."""
+    if tone == "field":
+        return wording.words("charts.field", language)
+    if tone == "deal":
+        return own(row, "target", language)
+    buyer = own(row, "acquirer_name", language)
+    return wording.format(wording.words("charts.others_of", language), {"name": buyer}, language)

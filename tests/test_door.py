@@ -1,6 +1,8 @@
 """The one door: whichever library draws, plain logical Arabic is laid out right, and each side is its reader's."""
 
 import importlib
+import io
+import threading
 
 import matplotlib
 import pandas as pd
@@ -194,3 +196,84 @@ def test_an_unknown_language_is_refused():
     """The error names the two that there are."""
     with pytest.raises(ValueError, match='found "fr", expected ar or en'):
         charts.adopt("fr")
+
+
+def test_a_figure_keeps_the_reader_for_whom_it_was_begun(laid):
+    """A session that turns to English afterwards does not turn an Arabic figure round."""
+    charts.adopt("ar", "arab")
+    made = figure()
+    made.text(0, 0, "حصة 49")
+    charts.adopt("en")
+
+    assert laid(made) == [f"{RLM}حصة ٤٩"]
+
+
+@pytest.mark.parametrize(("language", "expected"), [("ar", f"{RLM}١٬٠٠٠"), ("en", "1,000")])
+def test_powers_of_a_logarithmic_scale_are_numbers(language, expected):
+    """What Matplotlib's scale writes as a formula is drawn as the number, not as the formula's source."""
+    reader = door.Reader(language, "arab")
+
+    assert door.spoken(r"$\mathdefault{10^{3}}$", reader, shaping=True) == expected
+    assert door.spoken(r"$\mathdefault{2\times10^{-1}}$", door.Reader("en")) == "0.2"
+
+
+def test_a_formula_drawn_as_its_source_is_a_fault():
+    """A label that would show a formula's source is found by the check."""
+    made = figure()
+    made.text(0.5, 0.5, r"$\mathdefault{x}$", family=style.SANS)
+
+    assert any("formula" in fault for fault in charts.check(made, "en"))
+
+
+def test_layout_touches_no_text():
+    """Many threads that lay out one text leave it as it was written."""
+    charts.adopt("ar")
+    made = figure()
+    text = made.text(0, 0, "صفقة 5% ميتا")
+
+    def measure() -> None:
+        for _ in range(100):
+            text.get_window_extent(RendererAgg(640, 480, 100))
+
+    threads = [threading.Thread(target=measure) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert text.get_text() == "صفقة 5% ميتا"
+
+
+def test_bars_over_time_are_not_turned():
+    """A chart of spans of time runs left to right in Arabic too."""
+    charts.adopt("ar")
+    ax = figure().subplots()
+    ax.barh(["أ", "ب"], pd.to_timedelta([90, 60], "D"), left=pd.to_datetime(["2024-01-01", "2025-01-01"]))
+
+    assert not ax.xaxis_inverted()
+
+
+def test_the_name_of_a_first_of_two_scales_stays_beside_its_numbers():
+    """With a second scale at the right, the first one's name moves to the left with its numbers."""
+    charts.adopt("ar")
+    ax = figure().subplots()
+    other = ax.twinx()
+
+    assert (ax.yaxis.get_label_position(), other.yaxis.get_label_position()) == ("left", "right")
+
+
+def test_an_svg_turns_its_lines_without_a_style_sheet():
+    """An SVG saved by hand encloses each Arabic line, since a browser is not told of its direction otherwise."""
+    charts.adopt("ar")
+    made = figure()
+    made.text(0.1, 0.5, "صفقة Scale AI")
+    kept = io.StringIO()
+    made.savefig(kept, format="svg")
+
+    assert "\u2067صفقة Scale AI\u2069" in kept.getvalue()
+
+
+def test_unknown_digits_are_refused():
+    """Digits that are none of the two are refused, as a language is."""
+    with pytest.raises(ValueError, match='found "hindi", expected latn or arab'):
+        charts.adopt("ar", "hindi")

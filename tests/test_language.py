@@ -572,7 +572,8 @@ def test_label_for_a_matplotlib_that_does_not_shape(text: str, expected: str):
 def test_english_label():
     """English passes unchanged but for control characters; Arabic inside it does not turn it round."""
     assert label("Growth −12.5%\x00\r\nnext", "en") == "Growth −12.5%\nnext"
-    assert label("ميتا, Meta", "en", shaping=True) == "\u200eميتا, Meta"
+    assert label("ميتا, Meta", "en", shaping=True) == f"\u200e{RLI}ميتا{PDI}, Meta"
+    assert label("Share of واتساب 49%", "en", shaping=False) == "Share of \u0628\ufe8e\ufeb4\ufe97\u0627\u0648 49%"
     assert label("Meta لا", "en", shaping=False) == "Meta \ufefb"
 
 
@@ -603,6 +604,8 @@ def test_vocabulary_files_hold_no_machine_path():
     ("نسبة 12% هنا", "نسبة ١٢٪ هنا"),
     ("نموذج Llama 4 الجديد", "نموذج Llama 4 الجديد"), ("صدر GPT-5 في 2025", "صدر GPT-5 في ٢٠٢٥"),
     ("يوم 2025-06-12 وفيه 3", "يوم 2025-06-12 وفيه ٣"), ("انظر x.org/2025 و7", "انظر x.org/2025 و٧"), ("Llama 4", "Llama 4"),
+    ("بلغت 14.3K", "بلغت 14.3K"), ("ثمن 14.3bn", "ثمن 14.3bn"), ("نسخة 5.0-beta", "نسخة 5.0-beta"),
+    ("يوم 12.06.2025", "يوم ١٢.٠٦.٢٠٢٥"), ("القيم 2023,2024", "القيم ٢٠٢٣,٢٠٢٤"),
     ("1,200", "١٬٢٠٠"), ("عام 2024.", "عام ٢٠٢٤."), ("(2024)", "(2024)"), ("نحو 24h", "نحو 24h"),
 ])  # fmt: skip
 def test_numbers_of_a_sentence_take_the_digits_asked_for(text: str, expected: str):

@@ -20,6 +20,7 @@ from .door import drawn
 
 ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f]")
 JOINED = re.compile("[\ufb50-\ufdff\ufe70-\ufefe]")
+RAW = re.compile(r"\$\\[a-z]|\\[a-z]+\{")  # a formula that is drawn as its source
 MARKS = ("\u200f", "\u061c", "\u2067")
 SLACK = 1.0  # pixels by which two labels may touch
 
@@ -36,7 +37,7 @@ def check(figure: Figure, language: str) -> list[str]:
         unseen = {id(label) for label in labels_off_scale(figure)}
         texts = [
             text for text in figure.findobj(Text)
-            if text.get_visible() and text.get_text().strip() and id(text) not in unseen
+            if on_view(text) and text.get_text().strip() and id(text) not in unseen
         ]  # fmt: skip
         return [fault for text in texts for fault in of_text(text, language)] + [*of_places(figure, texts)]
 
@@ -50,6 +51,11 @@ def labels_off_scale(figure: Figure) -> Iterator[Text]:
                 yield from (tick.label1, tick.label2)
 
 
+def on_view(text: Text) -> bool:
+    """Whether a text is drawn: neither it nor its axes is hidden."""
+    return bool(text.get_visible() and (text.axes is None or text.axes.get_visible()))
+
+
 def on_show(axis: Axis) -> bool:
     """Whether an axis is drawn at all."""
     return bool(axis.get_visible() and axis.axes.axison)
@@ -60,7 +66,7 @@ def of_text(text: Text, language: str) -> Iterator[str]:
     said = drawn(text)
     if JOINED.search(said) and wording.shapes(version()):
         yield f'label "{said}": found joined letter forms, expected plain letters. Give logical text to language.label.'
-    if text.get_parse_math() and said.count("$") >= 2:
+    if (text.get_parse_math() and said.count("$") >= 2) or RAW.search(said):
         yield f'label "{said}": found two dollar signs that start a formula, expected words. Write the unit as a word.'
     has = glyphs(text)
     if not has:
@@ -72,7 +78,7 @@ def of_text(text: Text, language: str) -> Iterator[str]:
     elif unjoined := sorted(wording.joined(said) - has):
         codes = " ".join(f"U+{ord(form):04X}" for form in unjoined)
         yield f'label "{said}": the font lacks the joined forms {codes}. Use letters that Mizan Sans joins.'
-    if language == "ar" and ARABIC.search(said) and not said.lstrip().startswith(MARKS):
+    if language == "ar" and ARABIC.search(said) and not drawn(text, shaping=True).lstrip().startswith(MARKS):
         yield f'label "{said}": found Arabic without its direction, expected U+200F in front. Use language.label.'
 
 

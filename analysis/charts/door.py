@@ -7,7 +7,10 @@ where an Arabic reader begins.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from copy import copy
+from decimal import Decimal
 from functools import wraps
 from typing import Any, NamedTuple
 
@@ -22,6 +25,9 @@ from .. import language as wording
 from .. import style
 
 HOOKED = "mizan_hooked"
+RLM, RLI, PDI = "\u200f", "\u2067", "\u2069"
+FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+TEX = re.compile(r"\$\\mathdefault\{(?:([\d.]+)\\times ?)?10\^\{(-?\d+)\}\}\$")
 
 
 class Reader(NamedTuple):
@@ -40,7 +46,7 @@ def adopt(language: str, digits: str = "latn") -> None:
 
     What `sns.set_theme` changes afterwards stays changed; call this again to return to the house style.
     """
-    wording.direction(language)  # refuses a language that is none of ours
+    wording.number(1, None, language, digits)  # refuses a language or digits that are none of ours
     style.register()
     matplotlib.rcParams.update(style.RULES | style.sides(language))
     USUAL["reader"] = Reader(language, digits)
@@ -64,26 +70,36 @@ def drawn(text: Any, shaping: bool | None = None) -> str:
 
 def spoken(said: str, to: Reader, shaping: bool | None = None) -> str:
     """Logical text as the installed Matplotlib draws it right; a number alone in the reader's digits."""
-    if to.language == "en" and said.isascii():
-        return said
+    said = TEX.sub(untexed, said)
+    if (to.language == "en" and said.isascii()) or (FORMS.search(said) and not wording.shapes(matplotlib.__version__)):
+        return said  # the second: laid out already, by language.label on a Matplotlib that does not shape
     return wording.label(wording.localized(said, to.language, to.digits), to.language, shaping=shaping)
+
+
+def untexed(found: re.Match[str]) -> str:
+    """A power that Matplotlib's scales write as a formula, as the number that it is."""
+    value = Decimal(found[1] or 1).scaleb(int(found[2]))
+    return f"{value.normalize():,f}"
 
 
 def laid_out(text: Any, renderer: Any) -> Any:
     """The layout of a text. An SVG that keeps its text needs it in logical order, since a browser shapes by itself.
 
-    What was written stands aside for as long as the layout takes: Matplotlib 3.10 sets the text anew while it draws, so
-    nothing that it reads elsewhere may be laid out already.
+    A copy is laid out: Matplotlib 3.10 sets a text anew while it draws, and threads may share one, so the text itself
+    keeps what was written.
     """
-    written, wraps_itself, mine, logical = text._text, text._wrap, drawn(text), drawn(text, shaping=True)
-    try:
-        text._text, text._wrap = mine, False
-        box, lines, descent = PLAIN["_get_layout"](text, renderer)
-    finally:
-        text._text, text._wrap = written, wraps_itself
-    if keeps_text(renderer):
-        lines = [(line, *rest) for line, (_, *rest) in zip(logical.split("\n"), lines, strict=True)]
+    twin = copy(text)
+    twin._text, twin._wrap = drawn(text), False
+    box, lines, descent = PLAIN["_get_layout"](twin, renderer)
+    if keeps_text(renderer) and not text.get_path_effects():
+        logical = map(enclosed, drawn(text, shaping=True).split("\n"))
+        lines = [(line, *rest) for line, (_, *rest) in zip(logical, lines, strict=True)]
     return box, lines, descent
+
+
+def enclosed(line: str) -> str:
+    """A line as any browser takes it: in a bare SVG no mark in front turns a line, an isolate does."""
+    return f"{RLI}{line[1:]}{PDI}" if line.startswith(RLM) else line
 
 
 def keeps_text(renderer: Any) -> bool:
@@ -97,7 +113,7 @@ def listed(legend: Legend, parent: Any, *args: Any, **how: Any) -> None:
     figure = parent if isinstance(parent, Figure) else parent.get_figure(root=True)
     if wording.direction(getattr(figure, "mizan_reader", USUAL["reader"]).language) == "rtl":
         how = {"markerfirst": False, "alignment": "right"} | how
-    PLAIN["__init__"](legend, parent, *args, **how)
+    PLAIN["Legend"](legend, parent, *args, **how)
 
 
 def cleared(axis: YAxis) -> None:
@@ -111,9 +127,23 @@ def barred(ax: Axes, *args: Any, **how: Any) -> Any:
     """Horizontal bars that grow from where their reader begins."""
     bars = PLAIN["barh"](ax, *args, **how)
     to = reader(ax)
-    if wording.direction(to.language) == "rtl" and not to.placed:
+    of_time = "date" in type(ax.xaxis.get_converter()).__name__.lower()
+    if wording.direction(to.language) == "rtl" and not to.placed and not of_time:
         ax.xaxis.set_inverted(True)
     return bars
+
+
+def born(figure: Figure, *args: Any, **how: Any) -> None:
+    """A figure that keeps the reader for whom it was begun, whoever reads the next."""
+    PLAIN["Figure"](figure, *args, **how)
+    figure.mizan_reader = USUAL["reader"]  # type: ignore[attr-defined]
+
+
+def twinned(ax: Axes, *args: Any, **how: Any) -> Axes:
+    """A second scale at the right, the name of the first beside its own at the left, where Matplotlib moves its numbers."""
+    other: Axes = PLAIN["twinx"](ax, *args, **how)
+    ax.yaxis.set_label_position("left")
+    return other
 
 
 PLAIN: dict[str, Callable[..., Any]] = {}
@@ -121,10 +151,10 @@ PLAIN: dict[str, Callable[..., Any]] = {}
 
 def hook(kind: type, name: str, mine: Callable[..., Any]) -> None:
     """Put a function of ours in the place of Matplotlib's own, once in a process."""
-    theirs = getattr(kind, name)
-    PLAIN[name] = getattr(theirs, HOOKED, theirs)
-    replaced = wraps(PLAIN[name])(mine)
-    setattr(replaced, HOOKED, PLAIN[name])
+    theirs, key = getattr(kind, name), name if name != "__init__" else kind.__name__
+    PLAIN[key] = getattr(theirs, HOOKED, theirs)
+    replaced = wraps(PLAIN[key])(mine)
+    setattr(replaced, HOOKED, PLAIN[key])
     setattr(kind, name, replaced)
 
 
@@ -132,3 +162,5 @@ hook(Text, "_get_layout", laid_out)
 hook(Legend, "__init__", listed)
 hook(YAxis, "clear", cleared)
 hook(Axes, "barh", barred)
+hook(Axes, "twinx", twinned)
+hook(Figure, "__init__", born)

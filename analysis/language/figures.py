@@ -11,7 +11,10 @@ from .marks import ALM, LRI, MINUS, PDI, has_arabic
 EXACT = Context(prec=200, rounding=ROUND_HALF_UP)
 NUMERAL = re.compile(rf"(?P<sign>[-+{MINUS}]?)(?P<body>[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?)(?P<percent>%?)")
 # A number within a sentence: no letter, dash or address holds on to it, nor does a Latin word stand before it.
-WITHIN = re.compile(r"(?<![A-Za-z\d.,:/_@#-])(?<![A-Za-z][ \u00a0])\d+(?:[.,]\d+)*(?:%|(?![A-Za-z\d]|[-:/_@][A-Za-z\d]))")
+WITHIN = re.compile(
+    r"(?<![A-Za-z\d.,:/_@#-])(?<![A-Za-z][ \u00a0])(?>\d+(?:[.,]\d+)*)(?:%|(?![A-Za-z\d]|[-:/_@][A-Za-z\d]))"
+)
+DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 ARABIC_INDIC = str.maketrans("0123456789.,", "٠١٢٣٤٥٦٧٨٩٫٬")
 
 
@@ -94,4 +97,9 @@ def localized(text: str, language: str, digits: str) -> str:
         return numeral(text, language, digits)
     if digits != "arab" or not has_arabic(text):
         return text
-    return WITHIN.sub(lambda hit: hit[0].translate(ARABIC_INDIC).replace("%", "٪"), text)
+    return WITHIN.sub(lambda hit: indic(hit[0]).replace("%", "٪"), text)
+
+
+def indic(number: str) -> str:
+    """Return a number in Arabic-Indic digits; what only looks like one, a date of points or a list, keeps its separators."""
+    return number.translate(ARABIC_INDIC if NUMERAL.fullmatch(number) else DIGITS)

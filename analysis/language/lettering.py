@@ -8,7 +8,7 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any
 
-from .marks import ISOLATES, LRI, LRM, MARKS, NBSP, PDI, RLM, check, has_arabic, has_latin, lines, settled
+from .marks import ISOLATED, ISOLATES, LRI, LRM, MARKS, NBSP, PDI, RLI, RLM, check, has_arabic, has_latin, lines, settled
 
 TURNED = dict(zip("()[]{}«»‹›<>≤≥", ")(][}{»«›‹><≥≤", strict=True))
 COMPANION = re.compile(r"[()\[\]{}«»‹›<>≤≥]")
@@ -26,6 +26,8 @@ SPELT = {
     "ar": str.maketrans({"\u20c1": "ريال", "\u2011": "-", "\u202f": NBSP}),
     "en": str.maketrans({"\u20c1": "SAR", "\u2011": "-", "\u202f": NBSP}),
 }
+LETTERS = "\u0620-\u0652\u066e-\u06d3\u06d5\ufb50-\ufdff\ufe70-\ufefc"
+WORDS = re.compile(f"[{LETTERS}]+(?:[ \u00a0،]+[{LETTERS}]+)*")  # Arabic words that follow one another
 UNSEEN = str.maketrans("", "", "".join(MARKS | ISOLATES) + PDI)
 
 
@@ -66,11 +68,17 @@ def directed_line(line: str, language: str) -> str:
     if language == "en":
         if line.startswith(RLM):  # a line that says its direction keeps it
             return line
-        return LRM + line.lstrip(LRM) if has_arabic(line) else line
+        return LRM + apart(line.lstrip(LRM)) if has_arabic(line) else line
     line = line.lstrip(RLM)
     if has_arabic(line) or not has_latin(line) or line.startswith(LRI):
         return RLM + settled(line)
     return f"{RLM}{LRI}{line}{PDI}"
+
+
+def apart(line: str) -> str:
+    """Return an English line whose Arabic parts stand isolated, so that numbers beside them stay where they are."""
+    parts = re.split(f"({ISOLATED})", line)
+    return "".join(part if place % 2 else WORDS.sub(rf"{RLI}\g<0>{PDI}", part) for place, part in enumerate(parts))
 
 
 def drawing_order(line: str) -> str:

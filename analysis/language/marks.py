@@ -15,11 +15,14 @@ ISOLATES = frozenset((LRI, RLI, FSI))
 JOINERS = frozenset("\u200c\u200d")
 ARABIC = re.compile("[\u0600-\u061b\u061d-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 FIGURES = r"\d+(?:[.,٫٬]\d+)*"
+SIGN = rf"(?:(?<!\d)[{MINUS}±]|(?<!\w)[-+])"
+ADDRESS = r"(?<!\S)https?://[!-~]*[\w/]"
+CHAIN = r"(?<![\w-])(?:\d{4}-(?:0[1-9]|1[0-2])|\+?\d+(?:-\d+){2,})(?![\w-])"  # a month, a day, a telephone number
 ISOLATED = f"[{LRI}{RLI}{FSI}][^{PDI}]*{PDI}"
 # What a line of Arabic would turn round. Isolated parts come first, so that they are passed over.
 TURNING = re.compile(
     rf"(?P<whole>{ISOLATED})"
-    rf"|(?P<signed>(?:(?<!\d)[{MINUS}±]|(?<!\w)[-+]){FIGURES}%?|{FIGURES}%)"
+    rf"|(?P<signed>{ADDRESS}|{CHAIN}|{SIGN}?[$€£]{FIGURES}[A-Za-z]*|{SIGN}{FIGURES}%?|{FIGURES}%)"
     rf"|(?P<percent>(?<![\d.,٫٬]){FIGURES}[ {NBSP}]?٪)"
     rf"|(?P<pause>[،؛](?!{RLM}))"
 )
@@ -99,7 +102,8 @@ def last_strong(text: str) -> str:
 def settled(line: str) -> str:
     """Return a line of Arabic in which signs, percents and pauses fall on the side where Arabic readers expect them.
 
-    A signed number and one with a Western percent sign are isolated; ٪ falls to the left of its number only after an
+    What reads from the left only is isolated: a signed number, one with a Western percent sign or a currency's, a day of
+    the calendar as 2025-06-12, a telephone number, an address of the web. ٪ falls to the left of its number only after an
     Arabic letter, for which U+061C stands in; a pause between two Latin names keeps them in Arabic order by U+200F.
     """
 

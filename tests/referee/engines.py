@@ -80,7 +80,7 @@ def page_of(body: str) -> str:
         "*{margin:0;padding:0}body{background:#fff;color:#000}"
         f'.row{{height:{ROW}px;width:{WIDTH}px;font:{SIZE}px/{ROW}px "Mizan Sans";white-space:pre;overflow:hidden}}'
         f".row span{{display:inline-block;margin-left:{EDGE}px;text-rendering:geometricPrecision}}"
-        "svg{display:block}svg text{unicode-bidi:plaintext;text-rendering:geometricPrecision}"
+        "svg{display:block}svg text{text-rendering:geometricPrecision}"
     )
     return f'<!doctype html><meta charset="utf-8"><style>{style}</style>{body}'
 

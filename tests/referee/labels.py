@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-LRI, PDI, ALM, RLM = "\u2066", "\u2069", "\u061c", "\u200f"
+LRI, RLI, PDI, ALM, RLM = "\u2066", "\u2067", "\u2069", "\u061c", "\u200f"
 
 
 class Label(NamedTuple):
@@ -26,6 +26,11 @@ class Label(NamedTuple):
 def left(text: str) -> str:
     """A part that runs left to right whatever stands around it."""
     return f"{LRI}{text}{PDI}"
+
+
+def right(text: str) -> str:
+    """A part that runs right to left whatever stands around it."""
+    return f"{RLI}{text}{PDI}"
 
 
 PURE = [
@@ -67,7 +72,9 @@ SIGNED = [
 MONEY = [
     "100 دولار", "7.1 مليار دولار", "53.6 مليار ريال سعودي", "ريال", "درهم إماراتي", "694 مليار جنيه مصري", "يورو",
     "USD 14.3",
-    Label("$14.3bn", shown=left("$14.3bn")), Label("€5", shown="€5"), "مليون دولار (USD)",
+    Label("$14.3bn", shown=left("$14.3bn")), Label("بلغت $14.3bn في يونيو", shown=f"بلغت {left('$14.3bn')} في يونيو"),
+    Label("خصم −$5", shown=f"خصم {left('−$5')}"), Label("بلغت €2.5 مليون", shown=f"بلغت {left('€2.5')} مليون"),
+    Label("€5", shown="€5"), "مليون دولار (USD)",
 ]
 ARABIC_INDIC = [
     Label("١٤٫٣", shown="١٤٫٣"), Label("١٬٢٣٤٬٥٦٧", shown="١٬٢٣٤٬٥٦٧"), Label("٤٩٪", shown=f"{ALM}٤٩٪"), "عام ٢٠٢٥",
@@ -81,12 +88,15 @@ RANGES = [
 DATES = [
     "12 يونيو 2025", "يونيو 2025", "حزيران 2025", "١٢ يونيو ٢٠٢٥", "من 12 يونيو 2025 إلى 2 سبتمبر 2026",
     "2025-06-12", "12/06/2025",
-    "الساعة 07:00",
+    "الساعة 07:00", Label("حتى 2025-06-12", shown=f"حتى {left('2025-06-12')}"),
+    Label("منذ 2025-06 كانت", shown=f"منذ {left('2025-06')} كانت"),
+    Label("هاتف +20-100-200", shown=f"هاتف {left('+20-100-200')}"),
 ]
 ADDRESSES = [
     "name@example.org", "البريد name@example.org", "https://example.org/a/b", "انظر https://example.org/a?b=1",
     "example.org موقع",
     "ملف data/deals.csv",
+    Label("راجع https://example.org/ar/ اليوم", shown=f"راجع {left('https://example.org/ar/')} اليوم"),
 ]
 MARKED = [
     "حقًّا", "مُحَمَّد", "تُقاس", "سُرّحوا", "المسرَّحين", "ثانٍ", "كتابٌ كتابًا كتابٍ", "قُرئ", "الشَّركة",
@@ -117,6 +127,10 @@ ENGLISH = [
         "ميتا", "From ميتا to OpenAI",
         "واتساب, WhatsApp", "first line\nsecond line",
     )
+] + [
+    Label("ميتا 49%", "en", f"{right('ميتا')} 49%"), Label("Share of واتساب 49%",
+    "en", f"Share of {right('واتساب')} 49%"),
+    Label("ميتا (2025)", "en", f"{right('ميتا')} (2025)"), Label("ميتا 2019–2024", "en", f"{right('ميتا')} 2019–2024"),
 ]  # fmt: skip
 
 GROUPS = {

@@ -84,6 +84,21 @@ def test_every_spoilt_twin_is_caught(sheets):
     assert {place for place, _, _ in verdicts} >= {place for place, one in enumerate(LABELS) if joins(one.text)}
 
 
+def test_no_dot_mark_or_digit_is_off(sheets):
+    """No label that Agg draws has a dot or a stroke that the engine's drawing lacks, or lacks one of its."""
+    found = zip(proof.residues(sheets), LABELS, strict=True)
+
+    assert [f"{label.text}: {ink:.2f}" for ink, label in found if ink > proof.RESIDUE] == []
+
+
+def test_every_slip_of_one_letter_is_caught(sheets):
+    """A lost dot, a lost vowel mark and a wrong digit in an otherwise right label are each seen."""
+    found = list(proof.of_slips(sheets))
+
+    assert len(found) >= 150
+    assert [slip for slip, ink in found if ink <= proof.RESIDUE] == []
+
+
 def test_the_tolerance_lies_in_a_gap(sheets):
     """Between the worst right label and the nearest spoilt one there is room on both sides of the tolerance."""
     right = max(one.difference for one in proof.of_png(sheets))

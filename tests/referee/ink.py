@@ -13,6 +13,7 @@ FAINT = 0.15  # below it a pixel is no ink
 STRETCH, SLACK = 0.015, 2.5  # by how much widths may differ: a share of the width, and pixels
 SHIFTS = (-2, -1, 0, 1, 2)  # pixels by which one picture may lie above the other
 WINDOW, LEAST = 28, 60.0  # columns; ink below which a window's share counts as of this much
+BOX = 5  # pixels
 BLUR = np.array([0.06, 0.24, 0.4, 0.24, 0.06])  # hinting and rounding move edges by less than a pixel
 PITCHES = range(22, 44)  # pixels from line to line, which is no matter of Arabic
 
@@ -89,3 +90,49 @@ def apart(one: Ink, other: Ink, down: int) -> float:
 def windowed(columns: np.ndarray) -> np.ndarray:
     """The sum over a window around each column."""
     return np.convolve(columns, np.ones(min(WINDOW, len(columns))), "same")
+
+
+def residue(one: Ink, lines: Sequence[tuple[Ink, float]]) -> float:
+    """The most ink in any five by five pixels for which the other picture has none within a pixel: a dot, a mark, a bar.
+
+    A whole label may agree but for one dot, which is a small share of its ink; here it is all that counts.
+    """
+    stacks = (stacked(lines, pitch) for pitch in (PITCHES if len(lines) > 1 else (0,)))
+    fits = [stack for stack in stacks if stack.size and compared(one, stack) < 1.0]
+    return min((left_over(one, stack) for stack in fits), default=BOX**2.0)
+
+
+def left_over(one: Ink, other: Ink) -> float:
+    """The residue at the best place up and down, each part of the line at its own best place sideways."""
+    stretched = Image.fromarray((other * 255).astype(np.uint8)).resize((one.shape[1], other.shape[0]))
+    second = np.asarray(stretched, dtype=float) / 255
+    high = max(one.shape[0], second.shape[0]) + 8
+    first = np.pad(one, ((4, high - 4 - one.shape[0]), (4, 4)))
+    best = np.inf
+    for down in SHIFTS:
+        below = np.pad(second, ((4 + down, high - 4 - down - second.shape[0]), (4, 4)))
+        worst = np.full(first.shape[1], np.inf)
+        for aside in SHIFTS:
+            moved = np.roll(below, aside, axis=1)
+            extra, missing = (boxed(np.clip(a - around(b), 0, 1)) for a, b in ((first, moved), (moved, first)))
+            worst = np.minimum(worst, widened(np.maximum(extra, missing).max(axis=0)))
+        best = min(best, float(worst.max()))
+    return best
+
+
+def around(ink: Ink) -> Ink:
+    """The darkest of each pixel and its eight neighbours."""
+    padded = np.pad(ink, 1)
+    return np.max([padded[y : y + ink.shape[0], x : x + ink.shape[1]] for y in range(3) for x in range(3)], axis=0)
+
+
+def boxed(ink: Ink) -> Ink:
+    """The ink in a box that ends at each pixel."""
+    total = np.cumsum(np.cumsum(np.pad(ink, ((BOX, 0), (BOX, 0))), 0), 1)
+    return total[BOX:, BOX:] - total[:-BOX, BOX:] - total[BOX:, :-BOX] + total[:-BOX, :-BOX]
+
+
+def widened(columns: np.ndarray) -> np.ndarray:
+    """The most of each column and six on either side, which move together."""
+    padded = np.pad(columns, 6, mode="edge")
+    return np.max([padded[place : place + len(columns)] for place in range(13)], axis=0)

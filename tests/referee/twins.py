@@ -11,6 +11,9 @@ from analysis.language import label, shapes
 from .labels import Label
 
 ZWNJ = "\u200c"
+SLIPS = {
+    "ج": "ح", "خ": "ح", "ش": "س", "ض": "ص", "ة": "ه", "ي": "ى", "\u0651": "", "\u064b": "", "5": "6", "4": "9", "1": "7",
+}  # fmt: skip
 
 
 def twins(one: Label, matplotlib: str) -> Iterator[tuple[str, str]]:
@@ -25,6 +28,13 @@ def twins(one: Label, matplotlib: str) -> Iterator[tuple[str, str]]:
         yield "unjoined", label(apart(one.text), one.language, shaping=shaping)
     if reordered(one.text) != one.text:
         yield "reordered", label(reordered(one.text), one.language, shaping=shaping)
+
+
+def slips(one: Label, marks: bool) -> Iterator[str]:
+    """A label with one dot, bar or (if asked) vowel mark lost or one digit changed, wherever that can be."""
+    for right, wrong in SLIPS.items():
+        if right in one.text and (wrong or marks):
+            yield one.text.replace(right, wrong, 1)
 
 
 def joins(text: str) -> bool:

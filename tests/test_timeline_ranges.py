@@ -116,10 +116,26 @@ def movements(most=11):
     return frame.astype({"change": "Int64", "least": "Int64", "most": "Int64"})
 
 
+def crowd(count):
+    """So many events on successive days, arrivals and departures in turn, half of them counted, each with its story."""
+    rows = [{
+        "date": f"2020-{1 + n // 28:02}-{1 + n % 28:02}", "kind": ("arrival", "departure")[n % 2],
+        "change": (5 if n % 2 == 0 else -5) if n % 4 < 2 else None, "least": None, "most": None, "label": "OpenAI",
+        "label_ar": "OpenAI", "text": f"Person number {n} moves from one laboratory to another one.",
+        "text_ar": f"باحث رقمه {n} ينتقل من مختبر Scale AI إلى مختبر آخر.", "readings": 1, "ids": ["f"],
+        "sources": ["memo"], "confidence": "reported", "second_hand": False, "tone": ("peer", "field")[n % 2],
+    } for n in range(count)]  # fmt: skip
+    frame = of(rows)
+    frame["when"] = pd.to_datetime(frame["date"])
+    return frame.astype({"change": "Int64", "least": "Int64", "most": "Int64"})
+
+
+UNSEEN = str.maketrans("", "", "\u200f\u200e\u061c\u2066\u2067\u2068\u2069")
+
+
 def drawn_texts(figure):
     """What a figure says, without marks of direction."""
-    unseen = str.maketrans("", "", "\u200f\u200e\u061c\u2066\u2067\u2068\u2069")
-    return {text.get_text().translate(unseen): text for text in figure.findobj(Text) if text.get_text()}
+    return {text.get_text().translate(UNSEEN): text for text in figure.findobj(Text) if text.get_text()}
 
 
 def marks(figure, marker="o"):
@@ -392,10 +408,45 @@ class TestSteps:
         assert min(later - one for one, later in pairwise(pixels)) > 9
 
     def test_every_number_is_written(self):
-        """On both widths each counted event carries its number."""
-        for width in (style.WIDE, style.NARROW):
+        """Each counted event carries its number, on a phone without the noun and behind the letter of its story."""
+        for width, numbers in ((style.WIDE, ["11\u00a0people", "1–8\u00a0people"]), (style.NARROW, ["B: 11", "C: 1–8"])):
             texts = list(drawn_texts(steps(movements(), name="s", title="T", language="en").figure(width)))
-            assert [sum(number in text for text in texts) for number in ("11\u00a0people", "1–8")] == [1, 1]
+            assert [texts.count(number) for number in numbers] == [1, 1]
+
+    @pytest.mark.parametrize("language", ["ar", "en"])
+    @pytest.mark.parametrize("width", [style.WIDE, style.NARROW])
+    @pytest.mark.parametrize("events", [6, 40])
+    def test_every_story_is_told(self, events, width, language):
+        """However crowded, each event is told beside its mark or under a letter below, where its day stands in front."""
+        frame = crowd(events)
+        figure = steps(frame, name="s", title="T", language=language).figure(width)
+        texts = [text.get_text().translate(UNSEEN).replace("\u00a0", " ") for text in figure.findobj(Text)]
+        told = " ".join(texts)
+
+        assert all(story.rstrip(".") in told for story in frame["text_ar" if language == "ar" else "text"])
+        day = "1 يناير 2020: باحث" if language == "ar" else "1 January 2020: Person"
+        assert (width == style.WIDE and events == 6) or any(text.startswith(day) for text in texts)
+
+    def test_letters_follow_time_and_go_on_after_the_last(self):
+        """The list begins with the first letter of the language, and no two of its events share one."""
+        for language, letters, day in (("ar", "أبغ", "1 يناير 2020"), ("en", "ABZ", "1 January 2020")):
+            texts = steps(crowd(40), name="s", title="T", language=language).figure(style.NARROW).findobj(Text)
+            said = {text.get_text().translate(UNSEEN).replace("\u00a0", " "): text for text in texts}
+            top = next(text for words, text in said.items() if words.startswith(day))
+            heads = {words: text for words, text in said.items() if len(words) < 3 and words.isalpha()}
+
+            assert {*letters, letters[0] * 2, letters[:2]} <= set(heads) and len(heads) == 40
+            assert heads[letters[0]].xy[1] == top.xy[1]
+
+    def test_no_name_is_broken(self):
+        """A place whose name is several words stays on one line, and a name with a hyphen is one word."""
+        frame = movements()
+        frame.loc[4, "label"] = "Thinking Machines Lab, Google DeepMind, CTRL-labs"
+        texts = set(drawn_texts(steps(frame, name="s", title="T", language="en").figure(style.NARROW)))
+        lines = {line.replace("\u00a0", " ") for line in texts}
+
+        assert "October 2025: Thinking Machines Lab," in lines and "Google DeepMind, CTRL-labs" in lines
+        assert not [line for line in lines if line.endswith("-")]
 
     def test_alt_text_adds_up_what_was_counted(self):
         """Totals are of counted people only; those without a number are said to be so."""

@@ -1,8 +1,8 @@
-"""What is said beside events above and below a zero line, each label where there is room for it."""
+"""What is said of events above and below a zero line: beside each where there is room, or else in a list under a letter."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
@@ -12,15 +12,17 @@ from .placement import LEAD, Box, Found, Line, Places, Spot, quiet
 from .sheet import Sheet
 
 RADIUS = 4.5  # of dots and rings, in pixels
-TRIES = 8  # orders in which labels are placed
-LINES = {True: 2, False: 4}  # of what happened, on a phone and on a page
+TRIED = 160  # labels placed while an order is sought that leaves few out
+LINES, ACROSS = 4, 168  # of what happened beside an event, and the pixels that each may take
+BETWEEN = 6  # pixels between two events of the list
 
 
 @dataclass(frozen=True)
 class Mark:
     """One event where it is drawn: day and heights in the units of the axes.
 
-    `way` is 1 above zero and -1 below; low and high are the ends of a range; `number` is None where nobody counted.
+    `way` is 1 above zero and -1 below; low and high are the ends of a range; `number` is empty where nobody counted.
+    An event with a `letter` is told in the list below, and beside its dot by letter and number only.
     """
 
     way: int
@@ -29,12 +31,13 @@ class Mark:
     low: float
     high: float
     tone: str
-    number: str | None
+    number: str
     said: str
+    letter: str = ""
 
 
-def labels(sheet: Sheet, ax: Axes, marks: Sequence[Mark]) -> None:
-    """Say beside each event how many and what happened.
+def labels(sheet: Sheet, ax: Axes, marks: Sequence[Mark]) -> list[int]:
+    """Say beside each event how many and what happened; the places of those whose story found no room are returned.
 
     What found no place goes earlier in the next try, by how much was lost of it so far; the try that leaves the least
     unsaid is drawn.
@@ -43,7 +46,7 @@ def labels(sheet: Sheet, ax: Axes, marks: Sequence[Mark]) -> None:
     said = [spoken(sheet, mark) for mark in marks]
     sizes = [ground.measure(lines) for lines in said]
     order, tried, blame = list(range(len(marks))), [], [0] * len(marks)
-    for _ in range(TRIES):
+    for _ in range(-(-TRIED // max(len(marks), 1))):
         found = fitted(ground.copy(), marks, sizes, order)
         lost = [weight(mark, lines, place) for mark, lines, place in zip(marks, said, found, strict=True)]
         tried.append((sum(lost), found))
@@ -51,18 +54,23 @@ def labels(sheet: Sheet, ax: Axes, marks: Sequence[Mark]) -> None:
         order = sorted(order, key=lambda i: -blame[i])
         if not any(lost):
             break
-    for lines, place in zip(said, min(tried, key=lambda one: one[0])[1], strict=True):
+    untold = []
+    for i, (mark, lines, place) in enumerate(zip(marks, said, min(tried, key=lambda one: one[0])[1], strict=True)):
+        written = lines[: len(place.boxes)] if place else []
         if place:
-            ground.write(place, lines[: len(place.boxes)])
+            ground.write(place, written)
+        if mark.said and not mark.letter and len(written) <= bool(mark.number):
+            untold.append(i)
+    return untold
 
 
 def spoken(sheet: Sheet, mark: Mark) -> list[Line]:
-    """The label of an event: the number if there is one, then what happened."""
+    """The label of an event: the number if there is one, then what happened or where the list tells it."""
+    if mark.letter:
+        return [Line(": ".join(filter(None, (mark.letter, mark.number))), "ink", True)]
     number = [Line(mark.number, "ink", True)] if mark.number else []
-    lines = wrapped(sheet, mark.said, 112 if sheet.narrow else 168)
-    # A phone has no room for whole sentences beside every mark: the key explains the rings, the table tells the rest.
-    fit = len(lines) <= (0 if sheet.narrow and not mark.number else LINES[sheet.narrow])
-    return [*number, *(map(quiet, lines) if fit else [])]
+    lines = wrapped(sheet, mark.said, ACROSS)
+    return [*number, *(map(quiet, lines) if len(lines) <= LINES else [])]
 
 
 def fitted(
@@ -88,7 +96,7 @@ def weight(mark: Mark, lines: Sequence[Line], place: Found | None) -> int:
 def taken(sheet: Sheet, ax: Axes, marks: Sequence[Mark]) -> Places:
     """What labels must keep clear of: the zero line, stems, dots and rings."""
     area = ax.get_window_extent()
-    places = Places(sheet, ax, Box(area.x0 - 4, 26, sheet.width - 2, sheet.height - 2))
+    places = Places(sheet, ax, Box(area.x0 - 4, sheet.foot + 26, sheet.width - 2, sheet.height - 2))
     begin, end = ax.get_xlim()
     places.take_line((begin, 0), (end, 0), 2)
     for mark in marks:
@@ -118,3 +126,29 @@ def wrapped(sheet: Sheet, text: str, width: float) -> list[str]:
         else:
             lines.append(word)
     return lines
+
+
+def broken(sheet: Sheet, told: Mapping[str, str]) -> dict[str, list[str]]:
+    """The list below a drawing: the lines of each text under its letter, as wide as the sheet."""
+    return {letter: wrapped(sheet, text, sheet.width - indent(sheet, told) - 4) for letter, text in told.items()}
+
+
+def indent(sheet: Sheet, letters: Iterable[str]) -> float:
+    """How far the texts of the list stand in from its letters."""
+    return max((sheet.measure(letter, SMALL, True) for letter in letters), default=0.0) + 8
+
+
+def height(told: Mapping[str, Sequence[str]]) -> int:
+    """How many pixels the list takes."""
+    return sum(LEAD * len(lines) + BETWEEN for lines in told.values()) + BETWEEN * bool(told)
+
+
+def listed(sheet: Sheet, ax: Axes, told: Mapping[str, Sequence[str]]) -> None:
+    """Write the list at the foot of the sheet."""
+    x, inward, y = float(sheet.rtl), 2 + indent(sheet, told), sheet.foot - BETWEEN - LEAD / 2
+    for letter, lines in told.items():
+        sheet.text(ax, x, y / sheet.height, letter, "start", SMALL, "ink", True, dx=2, coords="figure fraction")
+        for line in lines:
+            sheet.text(ax, x, y / sheet.height, line, "start", SMALL, "ink2", dx=inward, coords="figure fraction")
+            y -= LEAD
+        y -= BETWEEN

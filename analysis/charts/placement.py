@@ -80,7 +80,7 @@ def quiet(text: str) -> Line:
 
 def around(gap: float, lines: int = 1) -> list[Spot]:
     """The spots next to a dot whose edge is `gap` away, best first."""
-    up = gap + 4 + LEAD * lines / 2
+    up = gap + 6 + LEAD * lines / 2
     near, slant = gap + 4, gap * 0.6 + 4
     return [
         Spot(near, 0, "left"), Spot(-near, 0, "right"), Spot(0, up, "center"), Spot(0, -up, "center"),
@@ -176,9 +176,10 @@ class Places:
             self.sheet.note(self.ax, found.x, found.y, line.text, found.spot.dx, found.spot.dy + rise, found.spot.ha,
                             line.size, line.colour, line.bold)
         if found.leader:
-            (x0, y0), (x1, y1) = found.leader
-            self.ax.plot([x0, x1], [y0, y1], color=LIGHT["field"], linewidth=0.8, transform=None, zorder=1.4,
-                         clip_on=False)
+            across, up = zip(*found.leader, strict=True)
+            wide, high = self.sheet.width, self.sheet.height
+            self.ax.plot([x / wide for x in across], [y / high for y in up], color=LIGHT["field"], linewidth=0.8,
+                         transform=self.sheet.figure.transFigure, zorder=1.4, clip_on=False)
 
     def free(self, box: Box) -> bool:
         """Whether a line of a label lies in the part of the sheet meant for labels and clear of all that is taken."""

@@ -18,6 +18,7 @@ from .. import style
 from ..style import LABEL, LIGHT, NARROW, SMALL
 from . import door
 
+RISE = 0.35  # of the size of a text: half the height of its digits
 
 @dataclass
 class Sheet:
@@ -31,6 +32,7 @@ class Sheet:
     width: int
     height: int
     halos: int = field(default=0, init=False)
+    foot: int = 0  # pixels at the bottom that belong to no axes
 
     def __post_init__(self) -> None:
         style.register()
@@ -88,6 +90,8 @@ class Sheet:
         self, ax: Axes, x: Any, y: Any, text: Any, shift: tuple[float, float], ha: str, va: str, size: float, colour: str,
         bold: bool, halo: bool, coords: Any, **more: Any,
     ) -> Annotation:  # fmt: skip
+        if va == "center":  # of the letters, not of what hangs below some of them: words of one row share a line
+            va, shift = "baseline", (shift[0], shift[1] - RISE * size)
         label = ax.annotate(
             str(text), (x, y), xytext=shift, xycoords=coords, textcoords="offset points",
             ha=ha, va=va, fontsize=size, color=LIGHT[colour], fontweight=600 if bold else 400, annotation_clip=False,
@@ -115,19 +119,8 @@ class Sheet:
     def beside(self, ax: Axes, written: Annotation, text: str, space: float = 8) -> Annotation:
         """Continue a bold label on its own line in a quieter voice."""
         box = self.box(written)
-        edge = box.x0 - space if self.rtl else box.x1 + space
-        return self.text(
-            ax,
-            edge / self.width,
-            (box.y0 + box.y1) / 2 / self.height,
-            text,
-            "start",
-            SMALL,
-            "ink2",
-            coords="figure fraction",
-            dy=0.5,
-            halo=True,
-        )
+        edge = (box.x0 - space if self.rtl else box.x1 + space) / self.width
+        return self.text(ax, edge, written.xy[1], text, "start", SMALL, "ink2", coords="figure fraction", halo=True)
 
     def box(self, written: Annotation) -> Bbox:
         """The place of a label on the sheet, in pixels from its lower left corner."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +16,7 @@ from matplotlib.transforms import blended_transform_factory
 
 from .. import language as wording
 from ..style import LIGHT, NARROW, SMALL
-from .callouts import RADIUS, Mark, labels
+from .callouts import RADIUS, Mark, broken, height, labels, listed
 from .chart import Chart, finish
 from .rows import known, own
 from .sheet import Sheet, money_ticks
@@ -33,7 +35,7 @@ def steps(frame: pd.DataFrame, *, name: str, title: str, language: str = "ar", d
     Time runs left to right in both languages. A thick end spans what different sources count, a ring beside the zero
     line is an event whose people nobody counted. Where counts lie far apart, the axis counts multiples.
     """
-    dated = frame[frame["when"].notna()]
+    dated = frame[frame["when"].notna()].sort_values("when", kind="stable")
     unit = wording.words("charts.steps.unit", language)
     if logarithmic(dated):
         unit = wording.words("charts.pause", language).join([unit, wording.words("charts.log", language)])
@@ -47,12 +49,12 @@ def steps(frame: pd.DataFrame, *, name: str, title: str, language: str = "ar", d
     )  # fmt: skip
 
 
-def people(row: Any, language: str, digits: str) -> str:
-    """How many people an event counts, as one number or as the range of its sources."""
+def people(row: Any, unit: str | None, language: str, digits: str) -> str:
+    """How many people an event counts, as one number or as the range of its sources; empty where nobody counted."""
     if not known(row["change"]):
-        return wording.number(None, "people", language, digits)
+        return ""
     least, most = (int(row[name]) if known(row[name]) else abs(int(row["change"])) for name in ("least", "most"))
-    return wording.span(least, most, "people", language, digits)
+    return wording.span(least, most, unit, language, digits)
 
 
 def shown(row: Any, language: str, digits: str) -> list[str]:
@@ -61,7 +63,7 @@ def shown(row: Any, language: str, digits: str) -> list[str]:
     text, label = own(row, "text", language), own(row, "label", language)
     return [
         wording.date(row["date"], language, digits), wording.words(f"charts.steps.{row['kind']}", language),
-        people(row, language, digits) if known(row["change"]) else gap, text or gap,
+        people(row, "people", language, digits) or gap, text or gap,
         label if label and label != text else gap, wording.words(f"confidence.{row['confidence']}", language),
     ]  # fmt: skip
 
@@ -103,18 +105,20 @@ def logarithmic(frame: pd.DataFrame) -> bool:
     return bool(counts) and max(counts) / min(counts) >= FAR_APART
 
 
-def drawn(frame: pd.DataFrame, width: int, language: str, digits: str) -> Figure:
-    """The drawing at a width."""
+def drawn(frame: pd.DataFrame, width: int, language: str, digits: str, apart: Collection[int] = ()) -> Figure:
+    """The drawing at a width; on a phone all events are told in a list below it, on a page those `apart`."""
     narrow, log = width <= NARROW, logarithmic(frame)
-    sheet = Sheet(language, digits, width, 360 if narrow else 540)
+    letters = lettered(frame, range(len(frame)) if narrow else apart, language)
+    below = broken(Sheet(language, digits, width, 1), stories(frame, letters, language, digits))
+    sheet = Sheet(language, digits, width, (310 if narrow else 540) + height(below), height(below))
     tops = {way: largest(frame, way) for way in (1, -1)}
     ticks = [0, *counts_shown(tops[1], log), *(-count for count in counts_shown(tops[-1], log))]
     texts = [sheet.number(abs(tick)) for tick in ticks]
     left = max(sheet.measure(text, SMALL) for text in texts) + 14
     coming, leaving = (frame["kind"] == "arrival").any(), (frame["kind"] != "arrival").any()
-    above, below = (44 if narrow else 160) * bool(coming) + 12, (36 if narrow else 64) * bool(leaving) + 12
+    above, under = (36 if narrow else 160) * bool(coming) + 12, (16 if narrow else 64) * bool(leaving) + 12
     start, end = (14, left) if sheet.rtl else (left, 14)
-    ax = sheet.axes(start, end, above, below + 30)
+    ax = sheet.axes(start, end, above, sheet.foot + under + 30)
     low, high = (way * scaled(max(tops[way], 1), log) for way in (-1, 1))
     ax.set_ylim(low * 1.04, high * 1.04)
     first, last = (float(mdates.date2num(day)) for day in (frame["when"].min(), frame["when"].max()))
@@ -122,11 +126,32 @@ def drawn(frame: pd.DataFrame, width: int, language: str, digits: str) -> Figure
     ax.set_xlim(first - room, last + room)
     sheet.scale(ax, [math.copysign(scaled(abs(tick), log), tick) if tick else 0 for tick in ticks], texts)
     months_below(sheet, ax)
-    marks = placed(sheet, ax, frame, log)
+    marks = placed(sheet, ax, frame, letters, log)
     for mark in marks:
         stem(ax, mark)
-    labels(sheet, ax, marks)
-    return sheet.figure
+    untold = labels(sheet, ax, marks)
+    listed(sheet, ax, below)
+    return drawn(frame, width, language, digits, {*apart, *untold}) if untold else sheet.figure
+
+
+def lettered(frame: pd.DataFrame, apart: Collection[int], language: str) -> dict[int, str]:
+    """The letters of the events that are told in the list, in the order of time."""
+    told = [i for i in sorted(apart) if story(frame.iloc[i], language)]
+    letters = wording.words("charts.steps.letters", language).split()
+    doubles = [*letters, *(first + second for first in letters for second in letters)]
+    return dict(zip(told, doubles, strict=False))
+
+
+def stories(frame: pd.DataFrame, letters: dict[int, str], language: str, digits: str) -> dict[str, str]:
+    """Under each letter when its event was and what happened."""
+    rows = [(letter, frame.iloc[i]) for i, letter in letters.items()]
+    return {letter: f"{wording.date(row['date'], language, digits)}: {story(row, language)}" for letter, row in rows}
+
+
+def story(row: Any, language: str) -> str:
+    """What happened, or from where or to where people went; no name of a place is broken."""
+    names = own(row, "label", language).replace(" ", "\u00a0")
+    return own(row, "text", language) or re.sub("([،,])\u00a0", r"\1 ", names)
 
 
 def largest(frame: pd.DataFrame, way: int) -> int:
@@ -159,34 +184,35 @@ def months_below(sheet: Sheet, ax: Axes) -> None:
         half = sheet.measure(text, SMALL) / 2
         across = float(ax.transData.transform((day, 0))[0])
         if half <= across <= sheet.width - half:
-            sheet.note(ax, day, 12 / sheet.height, text, ha="center", size=SMALL, colour="ink2", halo=False,
+            low, foot = ((sheet.foot + up) / sheet.height for up in (12, 24))
+            sheet.note(ax, day, low, text, ha="center", size=SMALL, colour="ink2", halo=False,
                        coords=("data", "figure fraction"))
-            ax.plot([day, day], [24 / sheet.height, 1], color=LIGHT["grid"], linewidth=1, zorder=0.4, clip_on=False,
+            ax.plot([day, day], [foot, 1], color=LIGHT["grid"], linewidth=1, zorder=0.4, clip_on=False,
                     transform=blended_transform_factory(ax.transData, sheet.figure.transFigure))
 
 
-def placed(sheet: Sheet, ax: Axes, frame: pd.DataFrame, log: bool) -> list[Mark]:
+def placed(sheet: Sheet, ax: Axes, frame: pd.DataFrame, letters: dict[int, str], log: bool) -> list[Mark]:
     """The events where they are drawn; those of one day and side stand apart by a dot's width."""
     (bottom, top), (begin, end), area = ax.get_ylim(), ax.get_xlim(), ax.get_window_extent()
     beside, across = 13 * (top - bottom) / area.height, (2 * RADIUS + 3) * (end - begin) / area.width
     marks: list[Mark] = []
-    for _, row in frame.sort_values("when", kind="stable").iterrows():
+    for i, (_, row) in enumerate(frame.iterrows()):
         counted, way = known(row["change"]), 1 if row["kind"] == "arrival" else -1
         day = float(mdates.date2num(row["when"]))
         while any(mark.way == way and abs(mark.day - day) < across * 0.99 for mark in marks):
             day += across
         ends = [row[name] if known(row[name]) else row["change"] for name in ("change", "least", "most")]
         height, low, high = (way * scaled(abs(int(end)), log) if counted else way * beside for end in ends)
-        said = own(row, "text", sheet.language) or own(row, "label", sheet.language)
-        number = people(row, sheet.language, sheet.digits) if counted else None
-        marks.append(Mark(way, day, height, low, high, str(row["tone"]), number, said))
+        number = people(row, None if i in letters else "people", sheet.language, sheet.digits)
+        said = story(row, sheet.language)
+        marks.append(Mark(way, day, height, low, high, str(row["tone"]), number, said, letters.get(i, "")))
     return marks
 
 
 def stem(ax: Axes, mark: Mark) -> None:
     """Draw one event: stem and dot, the range of its sources, or a ring."""
     tone = LIGHT[mark.tone]
-    if mark.number is None:
+    if not mark.number:
         ax.plot([mark.day], [mark.height], "o", markersize=2 * RADIUS, markerfacecolor=LIGHT["paper"],
                 markeredgecolor=LIGHT["ink2"], markeredgewidth=1.8, zorder=3, clip_on=False)
         return

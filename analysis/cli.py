@@ -148,15 +148,17 @@ def report(
 def check(accept: bool, distance: Decimal | None) -> None:
     """Hold seeds, data, provenance and notebooks to their rules; list the readings that lie far apart."""
     from . import check as rules
+    from . import tables
     from .check import conflicts
 
     faults, accepted = rules.accept() if accept else (rules.run(), [])
     if faults:
         raise Fault(3, "\n".join([*faults, f"{len(faults)} found."]))
     if accept:
-        print(f"Accepted: {', '.join(accepted)}. Commit data/datapackage.json with it." if accepted else "Nothing to accept.")
+        named = f"Accepted: {', '.join(accepted)}. Commit data/datapackage.json with this."
+        print(named if accepted else "Nothing to accept: every table is as datapackage.json says.")
     print("Seeds, data, provenance and notebooks keep their rules.")
-    conflicts.show(*filter(None, [distance]))
+    conflicts.show(distance or tables.DISTANCE)
 
 
 @app.command()

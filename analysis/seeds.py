@@ -162,13 +162,14 @@ def _card(entry: Any, place: int) -> Card:
         raise SeedFault(f"{where}: found {entry!r}, expected names and values. Begin the card with `- id:`.")
     aside = entry.get("aside", [])
     stated = {name: value for name, value in entry.items() if name != "aside"}
-    _hold_fields(stated, [field.name for field in fields(Card) if field.name != "aside"], where, "Write null for the unknown.")
+    expected = [field.name for field in fields(Card) if field.name != "aside"]
+    _hold_fields(stated, expected, where, "Write null for the unknown.")
     for name, value in stated.items():
         empty = value is None and name not in STATED
         if not empty and not (isinstance(value, str) and value.strip()):
             raise SeedFault(f"{where}, {name}: found {value!r}, expected text. Write null only for what is not stated.")
     if not isinstance(aside, list):
-        raise SeedFault(f"{where}, aside: found {aside!r}, expected a list. Begin each line with `- words:`, or leave it out.")
+        raise SeedFault(f"{where}, aside: found {aside!r}, expected a list. Begin each line with `- words:`.")
     return Card(**stated, aside=tuple(_aside(line, f"{where}, aside {n}") for n, line in enumerate(aside, 1)))
 
 
@@ -184,7 +185,7 @@ def _aside(line: Any, where: str) -> Aside:
             raise SeedFault(f"{where}, {name}: found {line[name]!r}, expected a count of characters. Point at the words.")
     start, end = int(line["start"]), int(line["end"])
     if start >= end:
-        raise SeedFault(f"{where}: found a start of {start} and an end of {end}, expected a start below the end. Exchange them.")
+        raise SeedFault(f"{where}: found start {start} and end {end}, expected a start below the end. Exchange them.")
     return Aside(line["words"], start, end, line["reason"], line["reason_ar"])
 
 

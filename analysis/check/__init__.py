@@ -28,7 +28,7 @@ def _broken(data: str | None) -> list[str]:
 
 
 def _seeds_and_tables(data: str | None) -> Iterator[str]:
-    seeds, faults = spans.sound()
+    seeds, faults = spans.documents()
     yield from faults
     frames, faults = held.frames(data)
     yield from faults

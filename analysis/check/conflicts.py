@@ -28,13 +28,14 @@ def show(distance: Decimal = tables.DISTANCE, data: str | None = None, stream: I
         return
     sources = tables.load("sources", data=data)
     titles = dict(zip(sources["source_id"], sources["title"], strict=True))
+    chosen = {id for measure in set(found["measure"]) for id in tables.choose(readings, measure)["reading_id"]}
     console.print(f"Readings further apart than {distance} times, which is no fault: {len(found)}.")
-    for conflict in found.to_dict("records"):
-        console.print(Text(f"\n{heading(conflict)}", "bold"))
-        console.print(sayings(readings.set_index("reading_id").loc[conflict["reading_ids"]], titles))
+    for place, ids in enumerate(found["reading_ids"]):
+        console.print(Text(f"\n{heading(found.iloc[place])}", "bold"))
+        console.print(sayings(readings.set_index("reading_id").loc[ids], titles, chosen))
 
 
-def heading(conflict: dict[str, object]) -> str:
+def heading(conflict: pd.Series) -> str:
     """Who and what, how many readings, and how far they lie apart."""
     period = f" {conflict['period']}" if isinstance(conflict["period"], str) else ""
     return (
@@ -43,16 +44,17 @@ def heading(conflict: dict[str, object]) -> str:
     )
 
 
-def sayings(readings: pd.DataFrame, titles: dict[str, str]) -> Table:
-    """One line for each reading: its figure, its basis, its source."""
+def sayings(readings: pd.DataFrame, titles: dict[str, str], chosen: set[str]) -> Table:
+    """One line for each reading: its figure, its basis, its source, and whether the rule chooses it."""
     lines = Table.grid(padding=(0, 2))
     lines.add_column(justify="right")
-    for row in readings.to_dict("records"):
-        hedge = row["hedge"].replace("_", " ") if isinstance(row["hedge"], str) else ""
-        lines.add_row(*(Text(cell) for cell in (figure(row["low"], row["high"]), hedge, row["basis"], titles[row["source"]])))
+    for id, row in readings.iterrows():
+        said, by = figure(row["low"], row["high"], row["hedge"]), titles[row["source"]]
+        lines.add_row(*(Text(cell) for cell in (said, row["basis"], "chosen" if id in chosen else "", by)))
     return lines
 
 
-def figure(low: Decimal | None, high: Decimal | None) -> str:
-    """What a reading states, exactly."""
-    return " to ".join(f"{end:,f}" for end in dict.fromkeys((low, high)) if end is not None)
+def figure(low: Decimal | None, high: Decimal | None, hedge: object) -> str:
+    """What a reading states, exactly: "nearly 15,000,000,000"."""
+    ends = " to ".join(f"{end:,f}" for end in dict.fromkeys((low, high)) if end is not None)
+    return f"{hedge.replace('_', ' ')} {ends}" if isinstance(hedge, str) else ends

@@ -16,9 +16,9 @@ from .. import seeds
 from . import days
 from .breaches import Keys, breaches
 from .choice import choose, readings_of
-from .disagreement import DISTANCE, conflicts
 from .contract import Package, Table, package
 from .days import period_end, period_start
+from .disagreement import DISTANCE, conflicts
 from .faults import DataFault, refusal
 from .figures import date_fault
 from .folder import ROOT, file_bytes
@@ -26,8 +26,8 @@ from .reading import Rows, rows
 from .typed import typed
 
 __all__ = [
-    "DISTANCE", "ROOT", "DataFault", "choose", "conflicts", "digest", "load", "names", "newest", "package_name", "period_end",
-    "period_start", "readings_of",
+    "DISTANCE", "ROOT", "DataFault", "choose", "conflicts", "digest", "load", "names", "newest", "package_name",
+    "period_end", "period_start", "readings_of",
 ]  # fmt: skip
 
 

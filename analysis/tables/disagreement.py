@@ -54,5 +54,5 @@ def _span(alike: pd.DataFrame) -> dict[str, Any] | None:
         return None
     ends = {"least": min(least), "most": max(most)}
     ratio = ends["most"] / ends["least"] if ends["least"] else Decimal("Infinity")
-    said = sorted(zip(pairs, alike["reading_id"], strict=True), key=lambda one: ([end or Decimal(0) for end in one[0]], one[1]))
-    return {"count": len(pairs), **ends, "ratio": ratio, "reading_ids": [id for _, id in said]}
+    said = zip(([end or Decimal(0) for end in pair] for pair in pairs), alike["reading_id"], strict=True)
+    return {"count": len(pairs), **ends, "ratio": ratio, "reading_ids": [id for _, id in sorted(said)]}

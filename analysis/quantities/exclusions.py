@@ -244,6 +244,8 @@ def unsupported(tokens: Tokens, item: Item) -> bool:
         return single_word(tokens, item) and ordinal_before(tokens, item)
     if item.style == "scale":
         return scale_unsupported(tokens, item)
+    if tokens[item.end - 1].kind == "glued" and tokens[item.end - 1].raw in "kKmtTb" and not item.range:
+        return tokens[item.end].text not in COUNTED  # a 5m wall, a 4K screen
     if item.scale != 1 or item.range and item.style == "digits":
         return False
     return digits_unsupported(tokens, item) if item.style == "digits" else words_unsupported(tokens, item)

@@ -103,7 +103,10 @@ def prefixed(tokens: Tokens, place: int) -> units.Unit | None:
 def with_unit(tokens: Tokens, item: Item) -> Item:
     """An item with the unit after it, and with the half that stands before or after that."""
     item = half_before_unit(tokens, item)
-    unit = units.after(tokens, item.end)
+    plus = tokens[item.end].raw == "+" and not tokens[item.end].gap
+    unit = units.after(tokens, item.end + plus)
+    if plus and unit and not item.prefix:
+        return replace(item, unit=unit, end=unit.end, more=True)
     if item.prefix:
         told = unit and unit.kind == "currency" and (unit.code or unit.family)
         country = currencies.country_after(tokens, item.end, "dollar") if item.prefix.code == "USD" else None
@@ -142,6 +145,8 @@ def half_after_unit(tokens: Tokens, item: Item) -> Item:
     repeated = following.arabic and following.text.startswith("ال") and joined[1] + 1
     again = units.after(tokens, joined[1]) if not repeated else None
     named = amounts.lexicon.AFTER_NUMERAL.get(following.text.removeprefix("ال"))
+    if named and (named != item.scale or exclusions.countable(tokens[joined[1] + 1])):
+        return item  # «نصف مليار دولار وربع مليون مشترك» are two figures
     if following.arabic and not (named or (repeated and following.text.removeprefix("ال") in units.SINGULAR)):
         if not exclusions.stops(following) and not again:
             return item

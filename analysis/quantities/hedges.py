@@ -53,6 +53,16 @@ AFTER = phrases(
 FILLERS = ("مبلغ", "a", "total", "of", "the", "ال", "سعر", "قيمه")
 SPANS = ("for", "just", "well", "lasted", "lasting", "is", "was", "and", "takes", "took")  # «for over 5 years» is more than five
 LONGEST = 5
+VERBS = {
+    **dict.fromkeys("تجاوز تجاوزت يتجاوز تتجاوز تخطي تخطت يتخطي تتخطي فاق فاقت يفوق تفوق".split(), LOW),
+    **dict.fromkeys("ناهز ناهزت يناهز تناهز قارب قاربت يقارب تقارب".split(), ABOUT),
+}
+SUBJECTS = frozenset(
+    "عدد العدد عددهم عددها عدده قيمه القيمه قيمتها قيمته حجم حجمها ايرادات الايرادات ايراداتها ارباح الارباح ارباحها مبيعات المبيعات "
+    "مبيعاتها تكلفه التكلفه تكلفتها تكلفته كلفه كلفتها نسبه النسبه نسبتها سعر السعر سعرها سعره عمر عمره عمرها خسائر الخسائر خسائرها "
+    "استثمارات الاستثمارات استثماراتها راتب راتبه رواتب ديون الديون ديونها اجمالي مجموع تمويل التمويل تمويلها ثمن ثمنها".split()
+)
+BREAKS = frozenset("الي من علي عن في بنسبه بقيمه بمقدار بفارق بنحو لتبلغ لتصل ليبلغ ليصل بعد قبل منذ مقابل".split())
 
 
 @dataclass(frozen=True)
@@ -67,14 +77,17 @@ class Bounds:
 def around(tokens: Tokens, item: Item) -> Bounds:
     """The hedges before and after an item."""
     kinds = {*before(tokens, item), *after(tokens, item)}
-    if item.about:
-        kinds.add(ABOUT)
+    kinds |= {ABOUT} if item.about else set()
+    kinds |= {LOW} if item.more else set()
     return Bounds(ABOUT in kinds, LOW in kinds and HIGH not in kinds, HIGH in kinds and LOW not in kinds)
 
 
 def before(tokens: Tokens, item: Item) -> list[str]:
     """What the phrases before an item make of it, the nearest first."""
     place, found = openers(tokens, item), []
+    subject = before_subject(tokens, place)
+    if subject:
+        return [subject]
     for _ in range(3):
         count = longest(tokens, place)
         if not count:
@@ -84,6 +97,18 @@ def before(tokens: Tokens, item: Item) -> list[str]:
         if not spans_time(tokens, item, place) and not without(tokens, place):
             found.append(kind)
     return found
+
+
+def before_subject(tokens: Tokens, place: int) -> str | None:
+    """What «تجاوز عدد المستخدمين» makes of a figure: the verb, its subject of at most four words, then the figure."""
+    for back in range(place - 1, place - 5, -1):
+        if not tokens[back].arabic or tokens[back].text in BREAKS:
+            return None
+        if tokens[back].text in SUBJECTS:
+            verb = tokens[back - 1].text
+            kind = next((VERBS[stem] for _, stem in readings(verb) if stem in VERBS), None) if tokens[back - 1].arabic else None
+            return HIGH if kind == LOW and tokens[back - 2].text in ("لا", "لم", "لن", "الا") else kind
+    return None
 
 
 def openers(tokens: Tokens, item: Item) -> int:

@@ -27,6 +27,7 @@ class Item:
     number: int = 0
     range: bool = False
     about: bool = False
+    more: bool = False
 
     @classmethod
     def of(cls, amount: Amount, first: int, negative: bool, prefix: Unit | None) -> Item:

@@ -48,7 +48,7 @@ ARABIC_HUNDREDS = {
     **{stem + word: Decimal(100 * n) for n, stems in STEMS.items() for stem in stems.split() for word in HUNDRED},
 }
 TEN = ("عشر", "عشره")
-UNSURE = frozenset("سبع ست تسع خمس عشر ثمان ثماني خمسا ستا".split())  # seven or a lion, six or a lady, nine or holds
+UNSURE = frozenset("سبع ست تسع خمس عشر ثمان ثماني خمسا ستا سبعا تسعا عشرا ثمانيا".split())  # seven or a lion, six or a lady, nine or holds
 ONE = frozenset("واحد واحده واحدا احد احدي".split())
 
 # Scales: the bare word may stand for one; the dual for two; the plural needs a numeral.

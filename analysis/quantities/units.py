@@ -167,7 +167,9 @@ def english_money(tokens: Tokens, place: int) -> Unit | None:
 
 def time(tokens: Tokens, place: int) -> Unit | None:
     """A duration or an age."""
-    unit = DURATIONS.get(tokens[place].text)
+    unit, following = DURATIONS.get(tokens[place].text), tokens[place + 1].raw
+    if tokens[place].text in ("عام", "سنه") and following.isdigit() and len(following) == 4:
+        return None  # «رقم 45 عام 1447»: the word belongs to the year
     return Unit(unit, "duration", place + 1) if unit else None
 
 

@@ -438,6 +438,11 @@ class TestConflicts:
         place = lines.index("meta-scale-ai-2025, price: 6 readings, 13,790,000,000 to 15,000,000,000 USD, 1.09 times")
         assert [line.split()[:2] for line in lines[place + 5 : place + 7]] == [["nearly", "15,000,000,000"]] * 2
 
+    @pytest.mark.parametrize("file", ["README.md", "README.ar.md"])
+    def test_the_readme_names_the_distance(self, file):
+        """What readers are told is what is done."""
+        assert f" {tables.DISTANCE} " in (ROOT / file).read_text("utf-8")
+
     def test_another_distance(self):
         """A greater distance lists fewer; where none is left the line says so."""
         assert not any("meta-scale-ai-2025, price" in line for line in self.shown(Decimal("1.10")))

@@ -1,6 +1,7 @@
 """Mizan: figures in, Arabic and English reports out.
 
-`seeds` documents as received · `tables` the data, held to its contract · `deals`, `talent` the measures ·
+`seeds` documents as received · `quantities` the figures a text states · `tables` the data, held to its contract ·
+`deals`, `talent` the measures ·
 `language` words, numbers, direction · `charts` drawings · `Edition` what one run speaks in and may know ·
 `report` how notebooks become pages.
 """

@@ -1,21 +1,33 @@
 """The quantities that a text states, held to sentences read by hand, to the seed, and to CLDR's names of currencies."""
 
 import csv
+import json
+import os
 import random
 import time
 import tomllib
-from decimal import Decimal
+from decimal import Decimal, localcontext
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from babel import Locale
+from click.testing import CliRunner
 
+from analysis import cli
 from analysis.quantities import Quantity, find
 
 ROOT = Path(__file__).parents[1]
-SENTENCES = tomllib.loads((ROOT / "tests" / "quantities" / "sentences.toml").read_text("utf-8"))["sentence"]
+TABLES = [ROOT / "tests" / "quantities" / name for name in ("sentences.toml", "news.toml")]
+SENTENCES = [sentence for path in TABLES for sentence in tomllib.loads(path.read_text("utf-8"))["sentence"]]
 ARTICLE = (ROOT / "seeds" / "scale-ai-article.txt").read_text("utf-8")
 Stated = tuple[str, Decimal | None, Decimal | None, str | None, bool]
+
+
+CODES = (
+    "USD", "CAD", "AUD", "NZD", "HKD", "SGD", "SAR", "QAR", "OMR", "YER", "AED", "MAD", "KWD", "BHD", "IQD", "JOD", "DZD",
+    "TND", "LYD", "EGP", "SDG", "EUR",
+)  # fmt: skip
 
 
 def stated(figure: dict) -> Stated:
@@ -102,7 +114,7 @@ def test_any_text_gives_sound_spans(seed):
     found = find(text)
 
     assert all(q.text == text[q.start : q.end] and q.start < q.end for q in found)
-    assert all(before.end <= after.start for before, after in zip(found, found[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(found))
     assert all(q.low is not None or q.high is not None for q in found)
     assert all(q.low is None or q.high is None or q.low <= q.high for q in found)
     assert all((q.low if q.high is None else q.high).is_finite() for q in found)
@@ -148,7 +160,7 @@ def test_a_megabyte():
     assert len(find((ARTICLE + "\n\n") * copies)) == 6 * copies
 
 
-@pytest.mark.parametrize("code", "USD CAD AUD NZD HKD SGD SAR QAR OMR YER AED MAD KWD BHD IQD JOD DZD TND LYD EGP SDG EUR".split())
+@pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_cldr_names_of_currencies_are_read(language, code):
     """A currency's own name in either language, after a number, is that currency."""
@@ -175,7 +187,67 @@ def test_a_quantity_is_frozen():
 
 def test_values_are_exact_whatever_the_context():
     """A caller's decimal context rounds nothing."""
-    from decimal import localcontext
-
     with localcontext(prec=2):
         assert find("$1,234.567891 million")[0].low == Decimal("1234567891")
+
+
+def mizan(*arguments, given=None):
+    return CliRunner().invoke(cli.app, ["quantities", *map(str, arguments)], input=given, prog_name="mizan")
+
+
+class TestCommand:
+    """`mizan quantities`."""
+
+    def test_table_of_the_article(self):
+        """Each figure is a row with its span, ends, unit and whether it is about."""
+        ran = mizan(ROOT / "seeds" / "scale-ai-article.txt")
+
+        head, *rows = [line.split() for line in ran.stdout.splitlines() if line.strip() and "──" not in line]
+        assert ran.exit_code == 0 and head == ["text", "span", "low", "high", "unit", "approximate"] and len(rows) == 6
+        assert rows[0] == ["15", "مليار", "دولار", "141-155", "15,000,000,000", "15,000,000,000", "USD", "yes"]
+        assert rows[5][2:] == ["1774-1782", "28", "28", "years"]
+
+    def test_json_is_exact_and_counts_from_the_text_as_it_is(self):
+        """Decimals are text in plain digits, an open end is null; a byte-order mark and CR LF count."""
+        ran = mizan("-", "--json", given="\ufeffA\r\nmore than $1.50tn\r\n".encode())
+
+        span = {"text": "$1.50tn", "start": 14, "end": 21}
+        expected = {**span, "low": "1500000000000", "high": None, "unit": "USD", "approximate": False}
+        assert ran.exit_code == 0 and json.loads(ran.stdout) == [expected]
+
+    def test_nothing_found_is_said(self):
+        """No figure is a sentence, and an empty list in JSON."""
+        assert mizan("-", given="Llama 4").stdout == "No quantity found.\n"
+        assert json.loads(mizan("-", "--json", given="Llama 4").stdout) == []
+
+    def test_no_such_file(self, tmp_path):
+        """A path where nothing is tells so, with code 2."""
+        ran = mizan(tmp_path / "none.txt")
+
+        told = "none.txt: found no file that can be read (no such file or directory), expected a text in UTF-8. Give"
+        assert ran.exit_code == 2 and told in ran.stderr
+
+    def test_folder(self, tmp_path):
+        """A folder is no text."""
+        ran = mizan(tmp_path)
+
+        assert ran.exit_code == 2 and "found no file that can be read (" in ran.stderr
+
+    @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read every file")
+    def test_file_that_may_not_be_read(self, tmp_path):
+        """A file without permission is code 2."""
+        path = tmp_path / "kept.txt"
+        path.write_text("49%", "utf-8")
+        path.chmod(0)
+
+        assert mizan(path).exit_code == 2
+
+    def test_other_encoding(self, tmp_path):
+        """A text that is no UTF-8 is told with its byte and a remedy."""
+        path = tmp_path / "old.txt"
+        path.write_bytes("49% مليار".encode("windows-1256"))
+
+        ran = mizan(path)
+
+        assert ran.exit_code == 2
+        assert "old.txt, byte 4: found 0xe3, expected UTF-8. Save it as UTF-8; it may have been saved as" in ran.stderr

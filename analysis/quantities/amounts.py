@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from . import lexicon, numerals, words
-from .lexicon import readings, stem
+from .lexicon import stem
 from .tokens import Tokens
 
 ZERO, ONE, TWO = Decimal(0), Decimal(1), Decimal(2)
@@ -125,7 +125,8 @@ def scale_alone(tokens: Tokens, place: int) -> Amount | None:
 def accusative(tokens: Tokens, place: int) -> bool:
     """Whether مليونا is one million in the accusative: written with its tanween, or counting nothing beside it."""
     following = tokens[place + 1]
-    counts = following.arabic and len(following.text) > 2 and not following.text.startswith(("و", "ال", "ف", "من", "على", "في", "علي", "عن"))
+    apart = following.text.startswith(("و", "ال", "ف", "من", "علي", "عن"))
+    counts = following.arabic and len(following.text) > 2 and not apart
     return "\u064b" in tokens.written(place) or not counts
 
 
@@ -167,11 +168,16 @@ def fraction_joined(tokens: Tokens, place: int) -> tuple[Decimal | None, int] | 
     return None
 
 
+def half(tokens: Tokens, place: int) -> tuple[Decimal | None, int] | None:
+    """The half, or other part, that either language joins to what stands before."""
+    return fraction_joined(tokens, place) or and_a_half(tokens, place)
+
+
 def and_fraction(tokens: Tokens, amount: Amount) -> Amount:
     """An amount with the half that follows: of its scale, or of the scale that is named after it."""
     if amount.scale == ONE:
         return less(tokens, amount)
-    joined = fraction_joined(tokens, amount.end) or and_a_half(tokens, amount.end)
+    joined = half(tokens, amount.end)
     if not joined:
         return less(tokens, amount)
     fraction, end = joined
@@ -219,12 +225,7 @@ def joined_part(tokens: Tokens, amount: Amount) -> int | None:
 
 def fits(tokens: Tokens, amount: Amount, more: Amount) -> bool:
     """Whether a last part without a scale belongs to the number: not an English article, nor digits after digits' scale."""
-    if tokens[more.first].latin or more.first == amount.end:
-        return amount.style != "digits" and tokens[more.first].text != "a" if tokens[more.first].latin else more.style == "words"
-    return True
-
-
-def definite(tokens: Tokens, amount: Amount) -> bool:
-    """Whether the article stands on its first word."""
-    text = tokens[amount.first].text
-    return tokens[amount.first].arabic and any(prefix.endswith("ال") for prefix, _ in readings(text)) and "ال" in text[:4]
+    first = tokens[more.first]
+    if first.latin:
+        return amount.style != "digits" and first.text != "a"
+    return more.first != amount.end or more.style == "words"

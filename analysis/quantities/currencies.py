@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 
 from .letters import letters
-from .lexicon import readings
+from .lexicon import readings, words
 from .tokens import Tokens
 
 # Forms of a noun -> its family. A family with a default is read so when nothing else is said.
@@ -43,15 +43,17 @@ DEFAULTS = {
     "dollar": "USD", "euro": "EUR", "yen": "JPY", "yuan": "CNY", "shekel": "ILS", "rand": "ZAR", "baht": "THB",
     "ringgit": "MYR", "rupiah": "IDR", "naira": "NGN", "zloty": "PLN", "sterling": "GBP",
 }  # fmt: skip
-NAMED_ONLY = frozenset({"won", "real", "sterling"})  # verbs and adjectives too: read only with the country's name before them
+NAMED_ONLY = frozenset({"won", "real", "sterling"})  # verbs and adjectives too: only with a country's name
 DUALS = {
     "دولاران": "dollar", "دولارين": "dollar", "جنيهان": "pound", "جنيهين": "pound", "ريالان": "riyal", "ريالين": "riyal",
     "درهمان": "dirham", "درهمين": "dirham", "ديناران": "dinar", "دينارين": "dinar", "ليرتان": "lira", "ليرتين": "lira",
 }  # fmt: skip
 SAID = {
     "dollar": {
-        "USD": "us,u.s.,u.s.a.,american,united states,امريكي,اميركي", "CAD": "canadian,canada,كندي", "AUD": "australian,aussie,استرالي",
-        "NZD": "new zealand,نيوزيلندي,نيوزلندي", "HKD": "hong kong,هونغ كونغ,هونج كونج", "SGD": "singapore,singaporean,سنغافوري",
+        "USD": "us,u.s.,u.s.a.,american,united states,امريكي,اميركي", "CAD": "canadian,canada,كندي",
+        "AUD": "australian,aussie,استرالي",
+        "NZD": "new zealand,نيوزيلندي,نيوزلندي", "HKD": "hong kong,هونغ كونغ,هونج كونج",
+        "SGD": "singapore,singaporean,سنغافوري",
         "TWD": "taiwan,taiwanese,new taiwan,تايواني", "ZWD": "zimbabwe,zimbabwean,زيمبابوي", "JMD": "jamaican,جامايكي",
     },
     "pound": {
@@ -78,16 +80,19 @@ SIGNS = {
     "cn¥": "CNY", "jp¥": "JPY", "₹": "INR", "₩": "KRW", "₺": "TRY", "₽": "RUB", "₪": "ILS", "₦": "NGN", "₫": "VND",
     "฿": "THB", "₴": "UAH", "\u20c1": "SAR",
 }  # fmt: skip
-ABBREVIATIONS = {"ر.س": "SAR", "ر.ق": "QAR", "ر.ع": "OMR", "د.إ": "AED", "د.ك": "KWD", "د.ب": "BHD", "ج.م": "EGP", "د.أ": "JOD"}
-CODES = frozenset(
-    "USD EUR GBP JPY CNY CHF CAD AUD NZD HKD SGD INR KRW TWD SEK NOK DKK PLN CZK HUF RUB TRY BRL MXN ZAR ILS AED SAR QAR KWD "
-    "BHD OMR EGP JOD IQD LBP SYP YER MAD DZD TND LYD SDG IRR PKR IDR MYR THB VND NGN KES".split()
-)
+ABBREVIATIONS = {
+    "ر.س": "SAR", "ر.ق": "QAR", "ر.ع": "OMR", "د.إ": "AED", "د.ك": "KWD", "د.ب": "BHD", "ج.م": "EGP", "د.أ": "JOD",
+}  # fmt: skip
+CODES = words(
+    "USD EUR GBP JPY CNY CHF CAD AUD NZD HKD SGD INR KRW TWD SEK NOK DKK PLN CZK HUF RUB TRY BRL MXN ZAR ILS AED "
+    "SAR QAR KWD "
+    "BHD OMR EGP JOD IQD LBP SYP YER MAD DZD TND LYD SDG IRR PKR IDR MYR THB VND NGN KES")
 OTHER_CODES = {"RMB": "CNY", "Rs": None, "SR": "SAR", "Dhs": None, "Dh": None, "LE": "EGP"}
 NOUNS = {form: family for family, forms in FAMILIES.items() for form in forms.split()}
 DATED = re.compile(r"[(0-9–]")
 
 
+@lru_cache(maxsize=8192)
 def described(words: str) -> str:
     """The words of a country in the form that the table is keyed by: no article, no feminine, no accusative."""
     plain = letters(words).text.lower().replace("’", "'")
@@ -111,6 +116,7 @@ def countries() -> dict[tuple[str, str], str]:
     return found
 
 
+@lru_cache(maxsize=8192)
 def noun(word: str) -> str | None:
     """The family of a currency's noun, its prefixes aside, or None."""
     return next((NOUNS[stem] for _, stem in readings(word) if stem in NOUNS), None)

@@ -1,4 +1,4 @@
-"""What holds a number and states no quantity: dates, years, names, versions, pages, telephones, ratios, bare number words."""
+"""What holds a number and states no quantity: dates, years, names, versions, pages, telephones, ratios."""
 
 from __future__ import annotations
 
@@ -6,15 +6,26 @@ from dataclasses import replace
 
 from . import hedges, lexicon
 from .item import Item
-from .lexicon import UNSURE, readings
+from .lexicon import readings
+from .support import unsupported
 from .surroundings import (
-    AGES, ARABIC_STOPS, CLOCK, COUNTED, ENGLISH_STOPS, ERAS, EVIDENCE, FRACTION_NOUNS, LABELS, MONTHS, NAMES, NOT_NAMES, ORDINALS,
-    QUANTIFIERS, RATIOS, TEMPORAL, YEARS,
-)  # fmt: skip
+    AGES,
+    CLOCK,
+    COUNTED,
+    ERAS,
+    LABELS,
+    MONTHS,
+    NAMES,
+    NOT_NAMES,
+    PREFIXES,
+    QUANTIFIERS,
+    RATIOS,
+    TEMPORAL,
+    YEARS,
+)
 from .tokens import Token, Tokens
 from .units import Unit
 
-PREFIXES = frozenset("و ف ب ل ك ال وال بال لل ولل فب وب ول فال كال لال".split())
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
@@ -49,7 +60,7 @@ def named(tokens: Tokens, item: Item) -> bool:
     before = tokens[item.first - 1]
     if before.kind == "opaque" and item.bare and before.raw[0].isalpha():
         return True
-    if not tokens[item.first].gap or before.kind != "word" or tokens[item.first].fresh and "\n\n" in before.raw:
+    if not tokens[item.first].gap or before.kind != "word" or before.text.endswith(("'s", "’s")):
         return False
     if item.scale != 1 and tokens[item.number + 1].kind != "glued":
         return False
@@ -91,11 +102,11 @@ def arabic_around(tokens: Tokens, item: Item) -> bool:
 def inexact(tokens: Tokens, item: Item) -> bool:
     """A value that cannot be stated, or a scale whose number was not read (1/2 مليار, ثلث مليار, خمس مليار)."""
     before = tokens[item.first - 1]
-    if item.style == "scale" and (before.kind in ("number", "opaque") or before.text in lexicon.INEXACT or before.text in QUANTIFIERS):
+    uncounted = before.kind in ("number", "opaque") or before.text in lexicon.INEXACT or before.text in QUANTIFIERS
+    if not item.exact or (item.style == "scale" and uncounted):
         return True
-    first = next((stem for _, stem in readings(tokens[item.number].text) if stem in UNSURE), None) if tokens[item.number].arabic else None
-    fifth = first and item.style == "words" and tokens[item.number + 1].text in lexicon.ARABIC_SCALES and first not in ("ست", "ثمان", "ثماني")
-    return not item.exact or bool(fifth)
+    fifth = any(stem in lexicon.INEXACT for _, stem in readings(tokens[item.number].text))
+    return fifth and item.style == "words" and tokens[item.number + 1].text in lexicon.ARABIC_SCALES
 
 
 def glued(tokens: Tokens, item: Item) -> bool:
@@ -107,13 +118,14 @@ def glued(tokens: Tokens, item: Item) -> bool:
         if before.kind == "word" and before.text not in PREFIXES:
             return True
         if before.raw in "-–‑" and not before.gap and tokens[item.first - 2].kind in ("word", "number", "opaque", "glued"):
-            return item.unit is None or item.unit.kind in ("people", "duration") or tokens[item.first - 2].kind == "number"
-    if before.raw == "[" and after.raw == "]" or (before.raw == "(" and after.raw == ")" and item.bare):
+            counts = item.unit is None or item.unit.kind in ("people", "duration")
+            return counts or tokens[item.first - 2].kind == "number"
+    if (before.raw == "[" and after.raw == "]") or (before.raw == "(" and after.raw == ")" and item.bare):
         return True
     if after.gap or not item.bare or after.kind == "break":
         return False
     joined = after.raw in "-‑_/" and not tokens[item.end + 1].gap
-    return joined or after.raw in SUPERSCRIPTS or after.kind in ("opaque", "glued") or (after.kind == "word" and not after.arabic)
+    return joined or after.raw in SUPERSCRIPTS or after.kind == "opaque" or after.latin
 
 
 def labelled(tokens: Tokens, item: Item) -> bool:
@@ -121,14 +133,15 @@ def labelled(tokens: Tokens, item: Item) -> bool:
     place = item.first - 1
     if tokens[place].text in PREFIXES and not tokens[item.first].gap:
         place -= 1
-    before = tokens[place - 1] if tokens[place].raw in ".:#" and tokens[place - 1].text in ("no", "nos", "رقم", "هاتف", "tel", "phone") else tokens[place]
+    marked = tokens[place].raw in ".:#" and tokens[place - 1].text in ("no", "nos", "رقم", "هاتف", "tel", "phone")
+    before = tokens[place - 1] if marked else tokens[place]
     if before.kind != "word":
         return False
     stems = {before.text, *(stem for _, stem in readings(before.text))}
     unit = item.unit.kind if item.unit else ""
     if stems & YEARS and unit in ("", "people", "duration") and (item.bare or item.style != "digits"):
         return True
-    return bool(stems & LABELS) and (item.bare or (unit == "duration" and item.style == "digits" and bool(stems & ORDINALS)))
+    return bool(stems & LABELS) and item.bare
 
 
 def yearlike(tokens: Tokens, item: Item) -> bool:
@@ -180,7 +193,8 @@ def crowded(tokens: Tokens, item: Item) -> bool:
     raw = tokens[item.number].raw
     if item.bare and item.style == "digits" and raw.isdigit() and len(raw) >= 7:
         return True
-    if item.bare and (after.kind == "number" or (after.raw in "(-–" and tokens[item.end + 1].kind == "number" and item.style == "digits")):
+    joined = after.raw in "(-–" and tokens[item.end + 1].kind == "number" and item.style == "digits"
+    if item.bare and (after.kind == "number" or joined):
         return True
     if item.bare and item.style == "words" and (after.text in lexicon.ENGLISH_TENS or after.text in lexicon.ENGLISH_SMALL):
         return True
@@ -195,11 +209,10 @@ def ratio(tokens: Tokens, item: Item) -> bool:
     """8 من كل 10, one in five, 3 out of 4."""
     if item.scale != 1:
         return False
-    ahead = tokens.words(item.end, 2) in RATIOS and item.bare
-    behind = tokens.words(item.first - 2, 2) in RATIOS or tokens.words(item.first - 3, 2) in RATIOS and tokens[item.first - 1].text in ("و",)
-    small = item.bare and tokens[item.end].text == "in" and number_word(tokens[item.end + 1])
-    behind = behind or (tokens[item.first - 1].text == "in" and number_word(tokens[item.first - 2]) and tokens[item.first - 2].text in ("one", "1"))
-    return ahead or behind or (small and item.low == 1)
+    ahead = item.bare and tokens.words(item.end, 2) in RATIOS
+    behind = tokens.words(item.first - 2, 2) in RATIOS or tokens.words(item.first - 2, 2) in ("one in", "1 in")
+    one_in = item.bare and item.low == 1 and tokens[item.end].text == "in" and number_word(tokens[item.end + 1])
+    return ahead or behind or one_in
 
 
 def number_word(token: Token) -> bool:
@@ -214,117 +227,3 @@ def shares_scale(tokens: Tokens, item: Item, following: Item | None) -> bool:
     between = [tokens[place].text for place in range(item.end, following.first)]
     linked = between in ([","], ["،"], ["و"], ["and"], ["or"], ["او"], [",", "and"]) and len(between) < 3
     return linked and (following.scale != 1 or following.unit is not None)
-
-
-def stops(token: Token) -> bool:
-    """Whether a token is no noun that could be counted: a particle, a sign, the end."""
-    return token.kind != "word" or token.text in ARABIC_STOPS or token.text in ENGLISH_STOPS or (token.arabic and token.text[0] == "و")
-
-
-def countable(token: Token) -> bool:
-    """Whether a token may be what a number counts: an indefinite noun in Arabic, a word without a capital in English."""
-    if token.kind != "word" or token.text in ARABIC_STOPS or token.text in ENGLISH_STOPS:
-        return False
-    if token.arabic:
-        return len(token.text) > 2 and not token.text.startswith("ال")
-    return token.raw[0].islower() and len(token.text) > 1
-
-
-def surely(token: Token) -> bool:
-    """Whether a token is counted for sure: a known noun, or an Arabic plural in -ات."""
-    sound = token.arabic and token.text.endswith("ات") and len(token.text) > 4 and not token.text.startswith("ال")
-    return token.text in COUNTED or sound
-
-
-def unsupported(tokens: Tokens, item: Item) -> bool:
-    """A number that nothing beside it shows to be a figure."""
-    if item.style == "fraction":
-        return fraction_alone(tokens, item)
-    if item.unit is not None:
-        return single_word(tokens, item) and ordinal_before(tokens, item)
-    if item.style == "scale":
-        return scale_unsupported(tokens, item)
-    if tokens[item.end - 1].kind == "glued" and tokens[item.end - 1].raw in "kKmtTb" and not item.range:
-        return tokens[item.end].text not in COUNTED  # a 5m wall, a 4K screen
-    if item.scale != 1 or item.range and item.style == "digits":
-        return False
-    return digits_unsupported(tokens, item) if item.style == "digits" else words_unsupported(tokens, item)
-
-
-def single_word(tokens: Tokens, item: Item) -> bool:
-    """Whether an item's number is one Arabic word."""
-    return item.style == "words" and tokens[item.number].arabic
-
-
-def ordinal_before(tokens: Tokens, item: Item) -> bool:
-    """الخامس عشر, الخامس والعشرون: a rank, no number."""
-    return any(stem in ORDINALS for _, stem in readings(tokens[item.first - 1].text)) if tokens[item.first - 1].arabic else False
-
-
-def fraction_alone(tokens: Tokens, item: Item) -> bool:
-    """A fraction of no scale and no unit; the half-year and the last quarter are times."""
-    before = tokens[item.first - 1].text
-    unit = item.unit.kind if item.unit else ""
-    if "-" in (tokens[item.number + 1].raw,) and unit == "duration":
-        return True
-    if tokens[item.number].text == "quarter" and before in ("first", "second", "third", "fourth", "last", "this", "next", "the", "per", "-"):
-        return True
-    return item.scale == 1 and unit not in ("percent", "points", "currency", "duration")
-
-
-def scale_unsupported(tokens: Tokens, item: Item) -> bool:
-    """A scale alone that counts nothing: «ألف» may be wrote, a thousand thanks are no thousand."""
-    token, after = tokens[item.first], tokens[item.end]
-    if not token.arabic:
-        return not countable(after) or tokens[item.first - 1].text == "in"
-    stem = readings(token.text)[0][1] if item.chained else token.text
-    definite = any(prefix.endswith("ال") and rest in lexicon.AFTER_NUMERAL for prefix, rest in readings(token.text))
-    if definite:
-        return True
-    if item.chained:
-        return False
-    small = item.scale == lexicon.THOUSAND
-    construct = any(rest in lexicon.CONSTRUCT for _, rest in readings(stem)) and item.low == 2 * item.scale
-    if construct or (small and item.low == 2 * item.scale):
-        return not countable(after)
-    return small and not surely(after)
-
-
-def digits_unsupported(tokens: Tokens, item: Item) -> bool:
-    """A numeral with no unit: a noun after it, or a word before it, must show that it counts something."""
-    before, after = tokens[item.first - 1], tokens[item.end]
-    if not tokens[item.first].gap and before.text in PREFIXES:
-        return "ال" in before.text and not countable(after) if before.text.endswith("ل") and "ا" in before.text else not supported(tokens, item)
-    return not countable(after) and not supported(tokens, item)
-
-
-def supported(tokens: Tokens, item: Item) -> bool:
-    """Whether what stands before a numeral, or a hedge, shows that it is a figure."""
-    before, after = tokens[item.first - 1], tokens[item.end]
-    if before.text in PREFIXES and not tokens[item.first].gap:
-        return True
-    if hedges.before(tokens, item) or hedges.after(tokens, item) or countable(after):
-        return True
-    if before.arabic:
-        return any(stem in EVIDENCE for _, stem in readings(before.text))
-    if before.kind == "word":
-        return before.raw.islower() or before.text in NOT_NAMES
-    return before.raw == ":" or (before.raw == "," and after.raw == "," and tokens[item.first - 2].kind == "word")
-
-
-def words_unsupported(tokens: Tokens, item: Item) -> bool:
-    """A number word with no unit: small ones, and those that mean other things too, must have what they count beside them."""
-    token, before, after = tokens[item.number], tokens[item.first - 1], tokens[item.end]
-    if not token.arabic:
-        title = token.raw[0].isupper() and before.kind == "word" and before.raw[0].isupper()
-        if title or (item.end - item.number == 1 and (before.raw == "-" and not token.gap)) or item.low == 1:
-            return True
-        if after.text in FRACTION_NOUNS or (after.raw in "-‑" and not after.gap) or before.text == "big":
-            return True
-        return item.low < 20 and not countable(after)
-    prefix, stem = lexicon.stem(token.text, {**lexicon.ARABIC_UNITS, **lexicon.ARABIC_TENS, **lexicon.ARABIC_HUNDREDS}) or ("", "")
-    if item.low <= 2 or "ال" in prefix or prefix == "لل" or ordinal_before(tokens, item):
-        return True
-    if item.end - item.number == 1 and stem in UNSURE:
-        return not surely(after)
-    return item.low <= 10 and not countable(after) and after.text != "من"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from . import amounts, currencies, exclusions, hedges, lexicon, ranges, units
+from . import amounts, currencies, exclusions, hedges, lexicon, ranges, support, units
 from .item import Item
 from .lexicon import stem
 from .tokens import Tokens
@@ -15,6 +15,7 @@ NUMBER_WORDS = frozenset(
     {*lexicon.ARABIC_UNITS, *lexicon.ARABIC_TENS, *lexicon.ARABIC_HUNDREDS, *lexicon.AFTER_NUMERAL, *lexicon.DUALS}
     | {*lexicon.FRACTIONS, *units.DURATION_DUALS, *currencies.DUALS, *units.SINGULAR}
 )
+DUALS = frozenset({*units.DURATION_DUALS, *currencies.DUALS})
 MINUS = ("minus", "negative", "ناقص", "سالب")
 
 
@@ -93,9 +94,10 @@ def prefixed(tokens: Tokens, place: int) -> units.Unit | None:
     if token.kind == "symbol" and after.kind == "number":
         family = {"$": "dollar"}.get(token.raw)
         country = currencies.country_before(tokens, place, family) if family else None
-        code = currencies.SIGNS.get(token.text)
-        return units.Unit(country or currencies.code_of(tokens, place - 1) or code, "currency", place + 1, None if code else "yen-yuan")
-    if token.kind == "word" and after.kind in ("number", "word") and (token.raw in currencies.CODES or token.raw in currencies.OTHER_CODES):
+        code = country or currencies.code_of(tokens, place - 1) or currencies.SIGNS.get(token.text)
+        return units.Unit(code, "currency", place + 1, None if code else "yen")
+    coded = token.raw in currencies.CODES or token.raw in currencies.OTHER_CODES
+    if token.kind == "word" and after.kind in ("number", "word") and coded:
         return units.Unit(currencies.code_of(tokens, place), "currency", place + 1)
     return None
 
@@ -137,23 +139,21 @@ def half_before_unit(tokens: Tokens, item: Item) -> Item:
 
 def half_after_unit(tokens: Tokens, item: Item) -> Item:
     """«ثلاث سنوات ونصف», «5 دولارات ونصف», "a year and a half": half of what was counted last."""
-    joined = amounts.fraction_joined(tokens, item.end) or amounts.and_a_half(tokens, item.end)
+    joined = amounts.half(tokens, item.end)
     if not joined:
         return item
-    following = tokens[joined[1]]
-    unit = item.unit.kind if item.unit else ""
-    repeated = following.arabic and following.text.startswith("ال") and joined[1] + 1
-    again = units.after(tokens, joined[1]) if not repeated else None
-    named = amounts.lexicon.AFTER_NUMERAL.get(following.text.removeprefix("ال"))
-    if named and (named != item.scale or exclusions.countable(tokens[joined[1] + 1])):
+    fraction, end = joined
+    following = tokens[end]
+    again = following.text.removeprefix("ال")
+    named = lexicon.AFTER_NUMERAL.get(again)
+    if named and (named != item.scale or support.countable(tokens[end + 1])):
         return item  # «نصف مليار دولار وربع مليون مشترك» are two figures
-    if following.arabic and not (named or (repeated and following.text.removeprefix("ال") in units.SINGULAR)):
-        if not exclusions.stops(following) and not again:
-            return item
-    if unit not in ("currency", "duration") or joined[0] is None:
-        return replace(item, exact=joined[0] is not None)
-    end = joined[1] + 1 if named or (repeated and following.text.removeprefix("ال") in units.SINGULAR) else joined[1]
-    return item.plus(joined[0] * (named or item.scale), end)
+    repeated = named is not None or (following.text.startswith("ال") and again in units.SINGULAR)
+    if following.arabic and not repeated and not support.stops(following):
+        return item
+    if fraction is None or item.unit is None or item.unit.kind not in ("currency", "duration"):
+        return replace(item, exact=fraction is not None)
+    return item.plus(fraction * item.scale, end + repeated)
 
 
 def counted_noun(tokens: Tokens, place: int) -> Item | None:
@@ -165,18 +165,18 @@ def counted_noun(tokens: Tokens, place: int) -> Item | None:
         if not half:
             return None
         return Item(place, half[1], half[0] + 1, half[0] + 1, "words", unit=units.time(tokens, place + 1))
-    for nouns, kind in ((units.DURATION_DUALS, "duration"), (currencies.DUALS, "currency")):
-        word = stem(token.text, frozenset(nouns))
-        if word and "ال" not in word[0]:
-            unit = units.Unit(nouns[word[1]], kind, place + 1) if kind == "duration" else units.whose(tokens, place + 1, nouns[word[1]])
-            return half_after_unit(tokens, Item(place, unit.end, Decimal(2), Decimal(2), "words", unit=unit))
-    word = stem(token.text, units.SINGULAR)
-    half = amounts.fraction_joined(tokens, place + 1) if word and "ال" not in word[0] else None
-    if not word or not half or half[0] is None:
+    two = stem(token.text, DUALS)
+    if two:
+        timed = units.DURATION_DUALS.get(two[1])
+        unit = units.Unit(timed, "duration", place + 1)
+        unit = unit if timed else units.whose(tokens, place + 1, currencies.DUALS[two[1]])
+        return half_after_unit(tokens, Item(place, unit.end, Decimal(2), Decimal(2), "words", unit=unit))
+    one = stem(token.text, units.SINGULAR)
+    joined = amounts.fraction_joined(tokens, place + 1) if one and "ال" not in one[0] else None
+    if not one or not joined or joined[0] is None:
         return None
-    one = Decimal(1)
-    unit = units.Unit(units.DURATIONS[word[1]], "duration", place + 1)
-    return half_after_unit(tokens, Item(place, place + 1, one, one, "words", unit=unit))
+    unit = units.Unit(units.DURATIONS[one[1]], "duration", place + 1)
+    return half_after_unit(tokens, Item(place, place + 1, Decimal(1), Decimal(1), "words", unit=unit))
 
 
 def finished(tokens: Tokens, item: Item, named: dict[str, set[str]]) -> Figure:

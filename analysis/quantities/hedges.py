@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .item import Item
-from .lexicon import readings
+from .lexicon import readings, words
 from .tokens import Tokens
 
 ABOUT, LOW, HIGH = "about", "low", "high"
@@ -23,46 +23,51 @@ FALLS_SHORT = "يقل عن|تقل عن|اقل من|يقل علي|تقل علي"
 NOT = "لا|لم|لن|ليس|ليست|ما لا|بما لا|الا|مما لا|وبما لا"
 BEFORE = phrases(
     {
-        ABOUT: "about|around|nearly|almost|roughly|approximately|approx|approx .|circa|some|close to|approaching|nearing|an estimated|"
-        "estimated|in the region of|in the vicinity of|~|≈|∼|nearly about|somewhere around|"
-        "نحو|حوالي|قرابه|زهاء|تقريبا|يقترب من|تقترب من|اقترب من|اقتربت من|مقتربا من|مقتربه من|يقارب|تقارب|قارب|قاربت|مقارب|ما يقارب|"
-        "ما يقرب من|يقرب من|تقرب من|ناهز|ناهزت|يناهز|تناهز|ما يناهز|في حدود|بحدود|حدود|علي وجه التقريب|تقدر ب نحو|ما يقارب من|ما يقارب ال",
-        LOW: "more than|over|above|at least|upwards of|in excess of|exceeding|exceeds|exceed|exceeded|surpassed|surpassing|surpasses|"
-        "topped|topping|greater than|a minimum of|minimum of|no less than|not less than|no fewer than|not fewer than|no lower than|well over|"
-        "just over|>|≥|>=|in more than|better than|"
-        "يتجاوز|تتجاوز|تجاوز|تجاوزت|متجاوزا|متجاوزه|يتخطي|تتخطي|تخطي|تخطت|متخطيا|اكثر من|ازيد من|ما يزيد علي|ما يزيد عن|يزيد علي|"
-        "يزيد عن|تزيد علي|تزيد عن|زاد علي|زاد عن|زادت علي|زادت عن|يفوق|تفوق|فاق|فاقت|ما يفوق|فوق|علي الاقل|بحد ادني|كحد ادني|حد ادني|يربو علي|تربو علي|"
-        "ما يربو علي|ينيف علي|اعلي من|اكبر من|لا اقل من",
-        HIGH: "less than|fewer than|under|below|at most|up to|no more than|not more than|no greater than|not exceeding|does not exceed|did not exceed|"
-        "do not exceed|not exceed|as much as|as many as|a maximum of|maximum of|lower than|just under|just below|well under|<|≤|<=|smaller than|"
-        "not over|no higher than|never more than|"
-        "اقل من|ادني من|دون|ما دون|تحت|علي الاكثر|بحد اقصي|كحد اقصي|حد اقصي|اصغر من|لا اكثر من|بما دون",
+        ABOUT: "about|around|nearly|almost|roughly|approximately|approx|approx .|circa|some|close to|approaching|"
+        "nearing|an estimated|estimated|in the region of|in the vicinity of|~|≈|∼|nearly about|"
+        "somewhere around|نحو|حوالي|قرابه|زهاء|تقريبا|يقترب من|تقترب من|اقترب من|اقتربت من|مقتربا من|"
+        "مقتربه من|يقارب|تقارب|قارب|قاربت|مقارب|ما يقارب|ما يقرب من|يقرب من|تقرب من|ناهز|ناهزت|يناهز|تناهز|"
+        "ما يناهز|في حدود|بحدود|حدود|علي وجه التقريب|ما يقارب من",
+        LOW: "more than|over|above|at least|upwards of|in excess of|exceeding|exceeds|exceed|exceeded|surpassed|"
+        "surpassing|surpasses|topped|topping|greater than|a minimum of|minimum of|no less than|not less than|"
+        "no fewer than|not fewer than|no lower than|well over|just over|>|≥|>=|in more than|better than|"
+        "يتجاوز|تتجاوز|تجاوز|تجاوزت|متجاوزا|متجاوزه|يتخطي|تتخطي|تخطي|تخطت|متخطيا|اكثر من|ازيد من|ما يزيد علي|"
+        "ما يزيد عن|يزيد علي|يزيد عن|تزيد علي|تزيد عن|زاد علي|زاد عن|زادت علي|زادت عن|يفوق|تفوق|فاق|فاقت|"
+        "ما يفوق|فوق|علي الاقل|بحد ادني|كحد ادني|حد ادني|يربو علي|تربو علي|ما يربو علي|ينيف علي|اعلي من|"
+        "اكبر من|لا اقل من",
+        HIGH: "less than|fewer than|under|below|at most|up to|no more than|not more than|no greater than|"
+        "not exceeding|does not exceed|did not exceed|do not exceed|not exceed|as much as|as many as|"
+        "a maximum of|maximum of|lower than|just under|just below|well under|<|≤|<=|smaller than|not over|"
+        "no higher than|never more than|اقل من|ادني من|دون|ما دون|تحت|علي الاكثر|بحد اقصي|كحد اقصي|حد اقصي|"
+        "اصغر من|لا اكثر من|بما دون",
     }
 )
 BEFORE |= {f"{no} {verb}": HIGH for no in NOT.split("|") for verb in EXCEEDS.split("|")}
 BEFORE |= {f"{no} {verb}": LOW for no in NOT.split("|") for verb in FALLS_SHORT.split("|")}
 AFTER = phrases(
     {
-        ABOUT: "or so|or thereabouts|approximately|roughly|give or take|تقريبا|علي وجه التقريب|او نحوها|او ما يقاربها|او نحو ذلك",
-        LOW: "or more|at least|+|plus|and above|or above|and over|or over|at a minimum|علي الاقل|او اكثر|او يزيد|فاكثر|فما فوق|بحد ادني|كحد ادني|"
-        "علي اقل تقدير|واكثر",
-        HIGH: "or less|or fewer|at most|or under|and under|at the most|tops|علي الاكثر|او اقل|فاقل|فما دون|بحد اقصي|كحد اقصي|علي ابعد تقدير|"
-        "علي اكثر تقدير",
+        ABOUT: "or so|or thereabouts|approximately|roughly|give or take|تقريبا|علي وجه التقريب|او نحوها|"
+        "او ما يقاربها|او نحو ذلك",
+        LOW: "or more|at least|+|plus|and above|or above|and over|or over|at a minimum|علي الاقل|او اكثر|او يزيد|"
+        "فاكثر|فما فوق|بحد ادني|كحد ادني|علي اقل تقدير|واكثر",
+        HIGH: "or less|or fewer|at most|or under|and under|at the most|tops|علي الاكثر|او اقل|فاقل|فما دون|بحد اقصي|"
+        "كحد اقصي|علي ابعد تقدير|علي اكثر تقدير",
     }
 )
 FILLERS = ("مبلغ", "a", "total", "of", "the", "ال", "سعر", "قيمه")
-SPANS = ("for", "just", "well", "lasted", "lasting", "is", "was", "and", "takes", "took")  # «for over 5 years» is more than five
+SPANS = ("for", "just", "well", "lasted", "lasting", "is", "was", "and", "takes", "took")  # before over: more than
 LONGEST = 5
 VERBS = {
-    **dict.fromkeys("تجاوز تجاوزت يتجاوز تتجاوز تخطي تخطت يتخطي تتخطي فاق فاقت يفوق تفوق".split(), LOW),
-    **dict.fromkeys("ناهز ناهزت يناهز تناهز قارب قاربت يقارب تقارب".split(), ABOUT),
+    **dict.fromkeys(words("تجاوز تجاوزت يتجاوز تتجاوز تخطي تخطت يتخطي تتخطي فاق فاقت يفوق تفوق"), LOW),
+    **dict.fromkeys(words("ناهز ناهزت يناهز تناهز قارب قاربت يقارب تقارب"), ABOUT),
 }
-SUBJECTS = frozenset(
-    "عدد العدد عددهم عددها عدده قيمه القيمه قيمتها قيمته حجم حجمها ايرادات الايرادات ايراداتها ارباح الارباح ارباحها مبيعات المبيعات "
-    "مبيعاتها تكلفه التكلفه تكلفتها تكلفته كلفه كلفتها نسبه النسبه نسبتها سعر السعر سعرها سعره عمر عمره عمرها خسائر الخسائر خسائرها "
-    "استثمارات الاستثمارات استثماراتها راتب راتبه رواتب ديون الديون ديونها اجمالي مجموع تمويل التمويل تمويلها ثمن ثمنها".split()
-)
-BREAKS = frozenset("الي من علي عن في بنسبه بقيمه بمقدار بفارق بنحو لتبلغ لتصل ليبلغ ليصل بعد قبل منذ مقابل".split())
+SUBJECTS = words(
+    "عدد العدد عددهم عددها عدده قيمه القيمه قيمتها قيمته حجم حجمها ايرادات الايرادات ايراداتها ارباح الارباح "
+    "ارباحها مبيعات المبيعات "
+    "مبيعاتها تكلفه التكلفه تكلفتها تكلفته كلفه كلفتها نسبه النسبه نسبتها سعر السعر سعرها سعره عمر عمره عمرها "
+    "خسائر الخسائر خسائرها "
+    "استثمارات الاستثمارات استثماراتها راتب راتبه رواتب ديون الديون ديونها اجمالي مجموع تمويل التمويل تمويلها ثمن ثمنها")
+BREAKS = words("الي من علي عن في بنسبه بقيمه بمقدار بفارق بنحو لتبلغ لتصل ليبلغ ليصل بعد قبل منذ مقابل")
 
 
 @dataclass(frozen=True)
@@ -105,8 +110,7 @@ def before_subject(tokens: Tokens, place: int) -> str | None:
         if not tokens[back].arabic or tokens[back].text in BREAKS:
             return None
         if tokens[back].text in SUBJECTS:
-            verb = tokens[back - 1].text
-            kind = next((VERBS[stem] for _, stem in readings(verb) if stem in VERBS), None) if tokens[back - 1].arabic else None
+            kind = next((VERBS[stem] for _, stem in readings(tokens[back - 1].text) if stem in VERBS), None)
             return HIGH if kind == LOW and tokens[back - 2].text in ("لا", "لم", "لن", "الا") else kind
     return None
 
@@ -158,11 +162,11 @@ def without(tokens: Tokens, place: int) -> bool:
 def after(tokens: Tokens, item: Item) -> list[str]:
     """What a phrase after an item makes of it; a phrase before a further figure belongs to that one."""
     for count in range(4, 0, -1):
-        words = tokens.words(item.end, count)
-        if words in AFTER and item.end + count <= len(tokens):
+        said = tokens.words(item.end, count)
+        if said in AFTER and item.end + count <= len(tokens):
             following = tokens[item.end + count]
             plus = tokens[item.end]
-            loose = words == "+" and plus.gap
-            next_figure = following.kind in ("number", "symbol") and words not in ("+", "or more", "or less", "or so")
-            return [] if next_figure or loose else [AFTER[words]]
+            loose = said == "+" and plus.gap
+            next_figure = following.kind in ("number", "symbol") and said not in ("+", "or more", "or less", "or so")
+            return [] if next_figure or loose else [AFTER[said]]
     return []

@@ -8,6 +8,11 @@ from functools import lru_cache
 THOUSAND, MILLION, BILLION, TRILLION = (Decimal(10) ** power for power in (3, 6, 9, 12))
 
 
+def words(*rows: str) -> frozenset[str]:
+    """The words of some rows."""
+    return frozenset(word for row in rows for word in row.split())
+
+
 def table(rows: dict[str, str]) -> dict[str, Decimal]:
     """Each word of each row -> the row's number."""
     return {word: Decimal(number) for number, words in rows.items() for word in words.split()}
@@ -48,8 +53,8 @@ ARABIC_HUNDREDS = {
     **{stem + word: Decimal(100 * n) for n, stems in STEMS.items() for stem in stems.split() for word in HUNDRED},
 }
 TEN = ("عشر", "عشره")
-UNSURE = frozenset("سبع ست تسع خمس عشر ثمان ثماني خمسا ستا سبعا تسعا عشرا ثمانيا".split())  # seven or a lion, six or a lady, nine or holds
-ONE = frozenset("واحد واحده واحدا احد احدي".split())
+UNSURE = words("سبع ست تسع خمس عشر ثمان ثماني خمسا ستا سبعا تسعا عشرا ثمانيا")  # seven or a lion, six or a lady
+ONE = words("واحد واحده واحدا احد احدي")
 
 # Scales: the bare word may stand for one; the dual for two; the plural needs a numeral.
 ARABIC_SCALES = {
@@ -74,20 +79,33 @@ DUALS = table(
         "1000000000000": "تريليونان تريليونين تريليوني تريليونا ترليونان ترليونين ترليوني ترليونا",
     }
 )
-ACCUSATIVE = frozenset("الفا مليونا مليارا بليونا تريليونا ترليونا".split())  # the dual in construct, or one in the accusative
-CONSTRUCT = ACCUSATIVE | frozenset("الفي مليوني ملياري بليوني تريليوني ترليوني".split())  # ask for what they count
+ACCUSATIVE = words("الفا مليونا مليارا بليونا تريليونا ترليونا")  # the dual in construct, or one in the accusative
+CONSTRUCT = ACCUSATIVE | words("الفي مليوني ملياري بليوني تريليوني ترليوني")  # ask for what they count
 FRACTIONS = table({"0.5": "نصف نصفا", "0.25": "ربع ربعا"})
-INEXACT = frozenset("ثلث ثلثا ثلثي ثلثين خمس سدس سبع ثمن تسع عشر خمسي عشري ثلثان".split())  # fractions no decimal writes
-QUARTERS = frozenset("ارباع".split())
+INEXACT = words("ثلث ثلثا ثلثي ثلثين خمس سدس سبع ثمن تسع عشر خمسي عشري ثلثان")  # fractions no decimal writes
+QUARTERS = words("ارباع")
 
 ENGLISH_SMALL = table(
     {
-        str(number): word
-        for number, word in enumerate(
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-            "eighteen nineteen".split()
-        )
-        if number
+        "1": "one",
+        "2": "two",
+        "3": "three",
+        "4": "four",
+        "5": "five",
+        "6": "six",
+        "7": "seven",
+        "8": "eight",
+        "9": "nine",
+        "10": "ten",
+        "11": "eleven",
+        "12": "twelve",
+        "13": "thirteen",
+        "14": "fourteen",
+        "15": "fifteen",
+        "16": "sixteen",
+        "17": "seventeen",
+        "18": "eighteen",
+        "19": "nineteen",
     }
 )
 ENGLISH_TENS = table(
@@ -113,7 +131,7 @@ LETTERS = table({"1000": "k", "1000000": "m mm", "1000000000": "b", "10000000000
 GLUED = {**ENGLISH_AFTER, **LETTERS}
 ENGLISH_FRACTIONS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 
-NEVER = frozenset("لست فالف وألف كست فست لتسع وتسع".split())  # I am not; he wrote
+NEVER = words("لست فالف وألف كست فست لتسع وتسع")  # I am not; he wrote
 CONJUNCTIONS = ("و", "ف")
 PREPOSITIONS = ("ب", "ل", "ك")
 

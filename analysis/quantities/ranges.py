@@ -8,6 +8,7 @@ from dataclasses import replace
 from . import amounts
 from .amounts import ONE, Amount
 from .item import Item
+from .lexicon import readings, words
 from .tokens import Tokens
 
 DASHES = "-–—‑−~"
@@ -15,17 +16,19 @@ BETWEEN = ("between", "بين", "وبين")
 FROM = ("from", "من", "ومن")
 TO = ("to", "الي", "حتي", "until")
 OR = ("or", "او")
-ABOUT = ("about", "around", "roughly", "nearly", "approximately", "almost", "نحو", "حوالي", "قرابه", "perhaps", "an", "estimated", "some")
-CHANGES = frozenset(
-    (
-        "rise rises rose risen rising fall falls fell fallen falling grow grows grew grown growing jump jumped drop dropped decline declined "
-        "increase increased increasing decrease decreased cut slashed raised lowered climbed soared plunged surged went slid shrank "
+ABOUT = words("about around roughly nearly approximately almost perhaps an estimated some", "نحو حوالي قرابه")
+CHANGES = words(
+    "rise rises rose risen rising fall falls fell fallen falling grow grows grew grown growing jump jumped drop "
+    "dropped decline declined "
+        "increase increased increasing decrease decreased cut slashed raised lowered climbed soared plunged "
+        "surged went slid shrank "
         "expanded trimmed reduced up down moved swelled tripled doubled gone "
-        "ارتفع ارتفعت ارتفاع يرتفع ترتفع انخفض انخفضت انخفاض ينخفض تنخفض تراجع تراجعت يتراجع هبط هبطت هبوط زاد زادت زياده يزيد نما نمت نمو "
-        "قفز قفزت قفزه صعد صعدت صعود خفض خفضت رفع رفعت تقلص تقلصت تضاعف تضاعفت انتقل انتقلت تحول وارتفع وارتفعت وانخفض وانخفضت وتراجع "
+        "ارتفع ارتفعت ارتفاع يرتفع ترتفع انخفض انخفضت انخفاض ينخفض تنخفض تراجع تراجعت يتراجع هبط هبطت هبوط زاد "
+        "زادت زياده يزيد نما نمت نمو "
+        "قفز قفزت قفزه صعد صعدت صعود خفض خفضت رفع رفعت تقلص تقلصت تضاعف تضاعفت انتقل انتقلت تحول وارتفع وارتفعت "
+        "وانخفض وانخفضت وتراجع "
         "وتراجعت لترتفع لتنخفض ليرتفع لينخفض تقليص بتخفيض خفضها رفعها"
-    ).split()
-)
+    )
 
 
 def amount(tokens: Tokens, place: int) -> Amount | None:
@@ -34,11 +37,13 @@ def amount(tokens: Tokens, place: int) -> Amount | None:
     if not found or tokens[found.end - 1] is tokens[place] or not opened(tokens, place, BETWEEN):
         return found
     following = tokens[found.end]
-    if following.text == "و" or following.text.startswith("و") and amounts.at(tokens, found.end):
+    if following.text == "و" or (following.text.startswith("و") and amounts.at(tokens, found.end)):
         return found
     shorter = amounts.at(tokens, place, compound=False)
-    rest = amounts.at(tokens, shorter.end + (tokens[shorter.end].text == "و")) if shorter and shorter.end < found.end else None
-    return shorter if shorter and rest and rest.end >= found.end and shorter.value != found.value else found
+    if not shorter or shorter.end >= found.end:
+        return found
+    rest = amounts.at(tokens, shorter.end + (tokens[shorter.end].text == "و"))
+    return shorter if rest and rest.end >= found.end else found
 
 
 def opened(tokens: Tokens, place: int, openers: tuple[str, ...]) -> bool:
@@ -66,11 +71,10 @@ def joined(tokens: Tokens, low: Item, high: Item) -> tuple[Item, ...] | None:
     kind, about = link(tokens, low, high)
     if not kind or not low.exact or not high.exact:
         return None
-    if low.unit and high.unit and (low.unit.code, low.unit.kind, low.unit.family) != (high.unit.code, high.unit.kind, high.unit.family):
+    if low.unit and high.unit and low.unit.what != high.unit.what:
         return None
-    if kind in ("to", "dash", "or") and low.bare and high.bare and not low.unit and kind != "to":
-        if not countable(tokens, high):
-            return None
+    if kind in ("dash", "or") and low.bare and high.bare and not countable(tokens, high):
+        return None
     unit = high.unit or low.unit
     start = low
     own = low.unit is not None and low.prefix is None and low.unit.kind == "currency"
@@ -85,16 +89,12 @@ def joined(tokens: Tokens, low: Item, high: Item) -> tuple[Item, ...] | None:
         return None
     values = sorted((start.low, end.high))
     rests = high.rests_on if low.rests_on == "sure" else low.rests_on
-    scale = max(start.scale, high.scale)
-    return (
-        replace(
-            start, end=high.end, low=values[0], high=values[1], scale=scale, chained=True, rests_on=rests, range=True, about=about,
-        ),
-    )  # fmt: skip
+    whole = replace(start, end=high.end, low=values[0], high=values[1], scale=max(start.scale, high.scale))
+    return (replace(whole, chained=True, rests_on=rests, range=True, about=about),)
 
 
 def link(tokens: Tokens, low: Item, high: Item) -> tuple[str, bool]:
-    """What joins two items: "and" (after between), "to", "dash", "or" or "", and whether a hedge stands before the second."""
+    """What joins two items: "and" (after between), "to", "dash", "or" or "", and whether the second is hedged."""
     if high.first - low.end > 3:
         return "", False
     between = [tokens[place].text for place in range(low.end, high.first)]
@@ -109,7 +109,7 @@ def link(tokens: Tokens, low: Item, high: Item) -> tuple[str, bool]:
     if len(between) != 1:
         return "", False
     word = between[0]
-    if opened_between and word in ("and", "و", "وبين", "to", "الي") or (opened_between and word in DASHES):
+    if opened_between and (word in ("and", "و", "وبين", "to", "الي") or word in DASHES):
         return "and", about
     if word in TO:
         return "to", about
@@ -137,6 +137,6 @@ def changed(tokens: Tokens, item: Item) -> bool:
     for place in range(item.first - 1, item.first - 9, -1):
         if tokens[place].kind == "break" or tokens[place].raw in ".؛;!؟?":
             return False
-        if tokens[place].text in CHANGES:
+        if any(stem in CHANGES for _, stem in readings(tokens[place].text)):
             return True
     return False

@@ -5,22 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from . import currencies
+from .lexicon import words
 from .tokens import Tokens
 
-PERCENT = [
-    phrase.split()
-    for phrase in (
-        "% | ٪ | percent | per cent | pct | في المئه | في المائه | في المايه | في الميه | بالمئه | بالمائه | بالميه | بالمايه"
-    ).split(" | ")
-]
-POINTS = [
-    phrase.split()
-    for phrase in (
-        "percentage points | percentage point | percent points | pp | ppt | ppts | نقطه مئويه | نقاط مئويه | نقطه مائويه | "
-        "نقاط مائويه | نقط مئويه | نقطه في المئه | نقاط في المئه"
-    ).split(" | ")
-]
-BASIS = [phrase.split() for phrase in "basis points | basis point | bps | نقطه اساس | نقاط اساس".split(" | ")]
+
+def listed(*rows: str) -> list[list[str]]:
+    """The phrases of some rows, parted by bars, each as its words."""
+    return [phrase.split() for row in rows for phrase in row.split("|")]
+
+
+POINTS = listed(
+    "percentage points|percentage point|percent points|pp|ppt|ppts|نقطه مئويه|نقاط مئويه|نقط مئويه|نقطه مائويه|نقاط مائويه",
+    "نقطه في المئه|نقاط في المئه",
+)
+BASIS = listed("basis points|basis point|bps|نقطه اساس|نقاط اساس")
+PERCENT = listed("%|٪|percent|per cent|pct|في المئه|في المائه|في المايه|في الميه|بالمئه|بالمائه|بالميه|بالمايه")
 DURATIONS = {
     word: unit
     for unit, words in {
@@ -47,34 +46,30 @@ DURATION_DUALS = {
     }.items()
     for word in words.split()
 }
-SINGULAR = frozenset("عام سنه شهر اسبوع يوم ساعه عقد year month week day hour decade".split())
-ENGLISH_PEOPLE = frozenset(
-    (
-        "people persons person employees employee staff staffers staffer workers worker users user researchers researcher "
+SINGULAR = words("عام سنه شهر اسبوع يوم ساعه عقد year month week day hour decade")
+ENGLISH_PEOPLE = words(
+    "people persons person employees employee staff staffers staffer workers worker users user researchers researcher "
         "engineers engineer scientists scientist developers developer programmers students student experts specialists "
         "founders executives managers analysts patients children men women passengers consumers players visitors viewers "
         "residents inhabitants citizens graduates hires recruits annotators professors lawyers subscribers members "
         "academics technicians designers teachers drivers teachers doctors nurses adults soldiers personnel co-founders "
         "cofounders authors journalists salespeople"
-    ).split()
-)
-ADJECTIVES = frozenset(
-    (
-        "ai ml full-time full time part part-time senior junior new top leading former current active monthly daily weekly "
+    )
+ADJECTIVES = words(
+    "ai ml full-time full time part part-time senior junior new top leading former current active monthly daily weekly "
         "registered paid paying unique software data machine learning research laid-off additional more other skilled "
         "technical global american chinese indian saudi egyptian remote contract temporary permanent human key young "
-        "experienced foreign local corporate female male"
-    ).split()
+        "co experienced foreign local corporate female male"
+    )
+BASES = words(
+    "شخص موظف عامل باحث مهندس مستخدم مطور خبير مشترك عضو مؤسس فرد مواطن لاعب مسافر زائر متابع مشاهد متخصص مختص اختصاصي مدير",
+    "متدرب اكاديمي صحفي محلل مبرمج مستهلك طالب مصمم تقني فني تنفيذي خريج معلم طبيب مريض رجل طفل راكب مشارك عالم",
 )
-BASES = (
-    "شخص موظف عامل باحث مهندس مستخدم مطور خبير مشترك عضو مؤسس فرد مواطن لاعب مسافر زائر متابع مشاهد متخصص مختص اختصاصي "
-    "مدير متدرب اكاديمي صحفي محلل مبرمج مستهلك طالب مصمم تقني فني تنفيذي خريج معلم طبيب مريض رجل طفل راكب مشارك عالم"
-).split()
 ARABIC_PEOPLE = frozenset(
     {base + ending for base in BASES for ending in ("", "ا", "ين", "ون", "ه", "ات", "ي", "و")}
-    | set("اشخاص عمال خبراء اعضاء افراد زوار مدراء علماء طلاب طلبه اطباء مرضي رجال نساء امراه اطفال ركاب نسمه انسان".split())
-    | set("انسانا باحثي موظفي مهندسي صحافي صحافيا صحافيين كادر جنديا جنود نفر".split())
-) - {"عالمي", "عالمه", "فنيه", "تقنيه", "تقنيا", "تقنيات", "فنيات", "تنفيذيه", "عامله", "رجلي", "عضوي", "فرده"}
+    | words("اشخاص عمال خبراء اعضاء افراد زوار مدراء علماء طلاب طلبه اطباء مرضي رجال نساء امراه اطفال ركاب نسمه انسان")
+    | words("انسانا باحثي موظفي مهندسي صحافي صحافيا صحافيين كادر جنديا جنود نفر")
+) - words("عالمي عالمه فنيه تقنيه تقنيا تقنيات فنيات تنفيذيه عامله رجلي عضوي فرده معلمه معلمات")
 
 
 @dataclass(frozen=True)
@@ -85,6 +80,11 @@ class Unit:
     kind: str
     end: int
     family: str | None = None
+
+    @property
+    def what(self) -> tuple[str | None, str, str | None]:
+        """What is counted, wherever its words stand."""
+        return self.code, self.kind, self.family
 
 
 def after(tokens: Tokens, place: int) -> Unit | None:

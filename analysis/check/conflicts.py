@@ -29,10 +29,11 @@ def show(distance: Decimal = tables.DISTANCE, data: str | None = None, stream: I
     sources = tables.load("sources", data=data)
     titles = dict(zip(sources["source_id"], sources["title"], strict=True))
     chosen = {id for measure in set(found["measure"]) for id in tables.choose(readings, measure)["reading_id"]}
+    by_id = readings.set_index("reading_id")
     console.print(f"Readings further apart than {distance} times, which is no fault: {len(found)}.")
     for place, ids in enumerate(found["reading_ids"]):
         console.print(Text(f"\n{heading(found.iloc[place])}", "bold"))
-        console.print(sayings(readings.set_index("reading_id").loc[ids], titles, chosen))
+        console.print(sayings(by_id.loc[ids], titles, chosen))
 
 
 def heading(conflict: pd.Series) -> str:

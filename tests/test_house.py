@@ -17,9 +17,11 @@ ARROWS = {
     "parameters": set(),
     "deals": set(),
     "talent": set(),
+    "sources": set(),
+    "exhibits": {"language"},
     "tables": {"seeds"},
     "charts": {"language", "style"},
-    "edition": {"tables", "language", "parameters"},
+    "edition": {"exhibits", "tables", "language", "parameters"},
     "report": {"language", "seeds", "parameters", "style"},
 }
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

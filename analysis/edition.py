@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import wraps
@@ -14,8 +14,8 @@ from typing import Any
 
 import pandas as pd
 
+from . import exhibits, parameters, tables
 from . import language as wording
-from . import parameters, tables
 
 WORDS = ("text", "date", "list")  # specs of a template that are no units
 UNRECORDED = ("text", "list")  # they differ between the languages
@@ -202,6 +202,49 @@ class Edition:
         more = wording.format(template, {"count": len(cited) - 2}, self.language, self.digits)
         return f"{first}{pause}{more}"
 
+    def document(self, seed: str) -> str:
+        """The text of a seed as it was received; nothing when it was not written by `as_of`."""
+        return tables.document(seed, data=self.data, as_of=self.as_of)
+
+    def passages(self, frame: pd.DataFrame, *, seed: str, ar: str, en: str) -> Said:
+        """The sentences of a document with their words marked, under a title; see `exhibits.passages`."""
+        own = self.cards()
+        self.cite(name for name, card in own.items() if card["seed"] == seed and len(frame))
+        data = exhibits.passages(frame, title=self.text(ar=ar, en=en), seed=seed, language=self.language, digits=self.digits)
+        return Said("passages", data, f"{len(frame)} sentences")
+
+    def claims(self, frame: pd.DataFrame) -> Said:
+        """The claims of a document, each with the rows that bear on it; see `exhibits.claims`."""
+        self.cite(source for sources in frame["sources"] for source in sources)
+        data = exhibits.claims(frame, self.cards(), self.language, self.digits)
+        return Said("entries", data, f"{len(frame)} claims")
+
+    def disputes(self, frame: pd.DataFrame) -> Said:
+        """Who says what, of readings that lie apart; see `exhibits.disputes`."""
+        data = exhibits.disputes(frame, self.cards(), self.language, self.digits)
+        return Said("entries", data, f"{len(frame)} disputes")
+
+    def gaps(self, frame: pd.DataFrame) -> Said:
+        """What was looked for and not found, and where."""
+        return Said("entries", exhibits.gaps(frame, self.language, self.digits), f"{len(frame)} gaps")
+
+    def listing(self, frame: pd.DataFrame, *, ar: str, en: str) -> Said:
+        """All sources as a table under a title; see `exhibits.listing`."""
+        data = exhibits.listing(frame, title=self.text(ar=ar, en=en), language=self.language, digits=self.digits)
+        return Said("table", data, f"{len(frame)} sources")
+
+    def cards(self) -> dict[str, dict[str, str | None]]:
+        """Every source by its id, what it does not state as None."""
+        rows = tables.load("sources", data=self.data).set_index("source_id").to_dict("index")
+        return {
+            str(name): {str(key): None if absent(value) else str(value) for key, value in row.items()}
+            for name, row in rows.items()
+        }
+
+    def cite(self, sources: Iterable[str]) -> None:
+        """Put sources on the page's list, once each."""
+        self.cited += [source for source in dict.fromkeys(sources) if source not in self.cited]
+
     def sources(self) -> Said:
         """The pages behind this notebook's charts, in the order in which the charts cite them."""
         rows = tables.load("sources", data=self.data).set_index("source_id").to_dict("index")
@@ -232,6 +275,7 @@ def choices(data: str | None = None) -> dict[str, tuple[str, ...]]:
     groups["lab"] = tuple(sorted({*talent["lab"], *flows["from_lab"], *flows["to_lab"]}))
     groups["measure"] = tuple(sorted(name for name in set(talent["measure"]) if not name.endswith(("_low", "_high"))))
     groups["acquirer"], groups["deal"] = tuple(sorted(set(deals["acquirer"]))), tuple(deals["deal_id"])
+    groups["seed"] = tuple(tables.load("sources", data=data)["seed"].dropna())
     groups["acquirer of a deal"] = tuple(deals["acquirer"])  # in the order of the deals
     return groups
 

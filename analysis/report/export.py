@@ -20,7 +20,7 @@ from . import extract, gate
 from .fault import Fault
 from .fonts import Look, faces
 from .page import KIND, Page, read
-from .prose import inline, isolated, rendered
+from .prose import inline, isolated, quoted, rendered
 
 TEMPLATE = Path(__file__).parent / "template"
 PACE = {"ar": 150, "en": 200}  # words read in a minute
@@ -109,7 +109,7 @@ def dressed(page: Page, facts: Mapping[str, Any], about: Mapping[str, Any], look
         page=page, seal=page.seal, minutes=minutes(page, tongue), changed=changed, made=making(facts, about),
         manifest=json.dumps(facts, ensure_ascii=False, sort_keys=True),
         twin=about.get("twin") or f"../{'en' if tongue == 'ar' else 'ar'}/{about['name']}.html",
-        home=about.get("home") or "../index.html",
+        home=about.get("home") or "../index.html", up=(about.get("home") or "../index.html").removesuffix("../index.html"),
     )
     deck = next((plain_text(text) for _, text in page.deck), facts["title"])
     return frame(body, tongue, look, title=facts["title"], description=deck,
@@ -156,7 +156,7 @@ def environment(tongue: str, digits: str = "latn") -> Environment:
     )
     made.filters.update(
         say=partial(inline, language=tongue), saying=inline, apart=partial(isolated, language=tongue),
-        titled=partial(isolated, language=tongue), drawn=drawn, take=take,
+        titled=partial(isolated, language=tongue), drawn=drawn, take=take, quoted=quoted,
         markdown=lambda text, kind="": rendered(text, tongue, kind),
     )
     return made

@@ -21,6 +21,8 @@ NEEDS = {
     "say": ("text", "values", "role"),
     "figures": ("figures",),
     "table": ("title", "columns", "rows"),
+    "passages": ("title", "seed", "language", "passages"),
+    "entries": ("entries", "last_title"),
     "sources": ("sources",),
     "seal": ("language", "as_of", "data"),
 }
@@ -214,10 +216,15 @@ def read_figures(page: Page, data: Mapping[str, Any], place: int) -> None:
     page.record([{"name": row.get("name"), "value": row.get("value")} for row in data["figures"]])
 
 
-def read_table(page: Page, data: Mapping[str, Any], place: int) -> None:
-    if not page.sections:
-        raise Fault(9, f"cell {place}: found a table before the first section, expected a ## heading above it.")
-    page.sections[-1].blocks.append(("table", data))
+def block(kind: str) -> Callable[[Page, Mapping[str, Any], int], None]:
+    """The reader of what stands in a section as it is: a table, passages of a document, entries with their evidence."""
+
+    def read_block(page: Page, data: Mapping[str, Any], place: int) -> None:
+        if not page.sections:
+            raise Fault(9, f"cell {place}: found {kind} before the first section, expected a ## heading above it.")
+        page.sections[-1].blocks.append((kind, data))
+
+    return read_block
 
 
 def read_sources(page: Page, data: Mapping[str, Any], place: int) -> None:
@@ -231,6 +238,6 @@ def read_seal(page: Page, data: Mapping[str, Any], place: int) -> None:
 
 
 READERS: dict[str, Callable[[Page, Mapping[str, Any], int], None]] = {
-    "chart": read_chart, "say": read_said, "figures": read_figures, "table": read_table, "sources": read_sources,
-    "seal": read_seal,
+    "chart": read_chart, "say": read_said, "figures": read_figures, "table": block("table"),
+    "passages": block("passages"), "entries": block("entries"), "sources": read_sources, "seal": read_seal,
 }

@@ -25,9 +25,14 @@ def seen(text: str) -> str:
 
 def foreign(text: str, language: str) -> Markup:
     """Escaped text in which every run of the other script names its language, for voices and fonts."""
+    return quoted(seen(text), language)
+
+
+def quoted(text: str, language: str) -> Markup:
+    """The same of words that are not ours and stay as they are, to the last space."""
     pattern, tag = (LATIN, '<span lang="en">{}</span>') if language == "ar" else (ARABIC, '<bdi lang="ar">{}</bdi>')
     out, last = [], 0
-    for hit in pattern.finditer(text := seen(text)):
+    for hit in pattern.finditer(text):
         out += [escape(text[last:hit.start()]), Markup(tag).format(hit.group())]
         last = hit.end()
     return Markup("").join([*out, escape(text[last:])])

@@ -15,11 +15,13 @@ ARROWS = {
     "language": set(),
     "style": set(),
     "parameters": set(),
-    "deals": set(),
-    "talent": set(),
+    "deals": {"provenance"},
+    "provenance": set(),
+    "talent": {"provenance"},
     "tables": {"seeds"},
-    "charts": {"language", "style"},
-    "edition": {"tables", "language", "parameters"},
+    "charts": {"language", "provenance", "style"},
+    "edition": {"tables", "language", "parameters", "provenance", "evidence"},
+    "evidence": {"tables", "language", "provenance", "seeds"},
     "report": {"language", "seeds", "parameters", "style"},
 }
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

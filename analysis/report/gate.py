@@ -18,7 +18,7 @@ ELEMENTS = frozenset({
     "h2", "h3", "h4", "table", "caption", "thead", "tbody", "tr", "th", "td", "details", "summary", "pre",
     "code", "bdi", "strong", "em", "blockquote", "br", "hr", "template", "svg", "g", "path", "defs", "clippath",
     "rect", "text", "tspan", "use", "circle", "ellipse", "line", "polyline", "polygon", "desc",
-    "pattern",
+    "pattern", "button", "mark",
 })
 DRAWING = frozenset({
     "svg", "g", "path", "defs", "clipPath", "rect", "text", "tspan", "use", "circle", "ellipse", "line",

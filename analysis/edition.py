@@ -14,8 +14,9 @@ from typing import Any
 
 import pandas as pd
 
-from . import exhibits, parameters, tables
+from . import exhibits, parameters, provenance, tables
 from . import language as wording
+from .evidence import Evidence
 
 WORDS = ("text", "date", "list")  # specs of a template that are no units
 UNRECORDED = ("text", "list")  # they differ between the languages
@@ -63,13 +64,14 @@ class Edition:
         self.given: dict[str, str] = {}
         self.currency = "USD"
         self.grades: dict[str, tuple[str, bool]] = {}
+        self.evidence = Evidence(language, digits, self.data)
 
     def __repr__(self) -> str:
         return f"Edition(language={self.language!r}, digits={self.digits!r}, as_of={self.as_of!r}, data={self.data!r})"
 
     def load(self, name: str) -> pd.DataFrame:
-        """A table as it was known by `as_of`, held to its contract; see `tables.load`."""
-        frame = tables.load(name, data=self.data, as_of=self.as_of)
+        """A table as it was known by `as_of`, held to its contract, whose figures know their cell; see `tables.load`."""
+        frame = provenance.traced(tables.load(name, data=self.data, as_of=self.as_of), name)
         if name not in self.read:
             self.read[name] = tables.digest(name, data=self.data)
             self.undated += int(frame["undated"].sum()) if "undated" in frame else 0
@@ -127,7 +129,7 @@ class Edition:
         said = [one for one in own if known(one, values)]
         if not said:
             said, values = [wording.words("page.unsaid", self.language)], {"date": self.as_of}
-        return " ".join(wording.format(one, values, self.language, self.digits) for one in said)
+        return wording.strung(" ", [wording.format(one, values, self.language, self.digits) for one in said])
 
     def templates(self, given: Sentences) -> list[str]:
         """Templates of sentences whose money is in the currency that was asked for."""
@@ -145,7 +147,8 @@ class Edition:
             templates, text = [], ""
         units = {name: unit for one in said or templates for name, unit in named(one).items() if unit not in UNRECORDED}
         recorded = [self.record(name, values[name], unit) for name, unit in units.items() if is_figure(values[name])]
-        return Said("say", {"text": text, "values": recorded, "role": role}, text)
+        marks = self.evidence.marks(text)
+        return Said("say", {"text": text, "marks": marks, "values": recorded, "role": role}, text)
 
     def record(self, name: str, value: Any, unit: str | None) -> dict[str, str | None]:
         """One named value as the manifest keeps it: exact, in plain units."""
@@ -167,6 +170,8 @@ class Edition:
             "number": digits,
             "unit": words,
             "label": label,
+            "marks": self.evidence.marks(label),
+            "note": self.evidence.cite([value], f"{digits} {words}".strip()) if provenance.origin_of(value) else None,
             "confidence": confidence,
             "second_hand": bool(second_hand),
         }
@@ -187,7 +192,7 @@ class Edition:
         def draw(*args: Any, **kwargs: Any) -> Any:
             chart = function(*args, language=self.language, digits=self.digits, **kwargs)
             self.cited += [source for source in chart.sources if source not in self.cited]
-            return replace(chart, source=self.source_line(chart.sources))
+            return replace(chart, source=self.source_line(chart.sources), cite=self.evidence.cite)
 
         return draw
 
@@ -248,8 +253,11 @@ class Edition:
     def sources(self) -> Said:
         """The pages behind this notebook's charts, in the order in which the charts cite them."""
         rows = tables.load("sources", data=self.data).set_index("source_id").to_dict("index")
-        listed = [source_card(name, rows[name], *self.grades.get(name, (None, False))) for name in self.cited]
-        return Said("sources", {"sources": listed, "undated": self.undated}, f"{len(listed)} sources")
+        notes = self.evidence.notes()
+        behind = [note["source_id"] for note in notes.values() if note.get("source_id") in rows]
+        listed = [source_card(name, rows[name], *self.grades.get(name, (None, False)))
+                  for name in dict.fromkeys([*self.cited, *behind])]  # fmt: skip
+        return Said("sources", {"sources": listed, "undated": self.undated, "notes": notes}, f"{len(listed)} sources")
 
     def seal(self) -> Said:
         """The last word of a notebook: what it read and what it found. A page without it is not published."""

@@ -119,4 +119,4 @@ def test_the_list_of_sources_says_what_is_unknown():
     assert [seen(cell) for cell in rows[0][1:]] == ["June 2025", "2", "Official filing", "—", "Page"]
     assert rows[0][0] == {"text": "A", "href": "https://example.org/"}
     assert [seen(cell) for cell in rows[1][:4]] == ["B", "date unknown", "2", "Official filing"]
-    assert [seen(cell) for cell in rows[1][4:]] == ["Relayed by another", "Original text"]
+    assert [seen(cell) for cell in rows[1][4:]] == ["Relayed by another", "Source text"]

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
 from .. import language as wording
+from ..provenance import counted
 from ..style import LIGHT, NARROW, SMALL
 from .chart import Chart, finish
 from .rows import foremost, known, own, some_of
@@ -50,7 +51,7 @@ def ranges(
         columns=[wording.words(column, language) for column in COLUMNS],
         rows=[shown(row, money, language, digits) for _, row in frame.iterrows()],
         exact=[EXACT, *(exact(row) for _, row in frame.iterrows())], numeric=(2, 4, 5, 6, 7), key=signs(kept, language),
-        note=some_of(len(kept), len(frame), language, digits), left_out=left_out,
+        note=some_of(counted(kept["chosen"]), counted(frame["chosen"]), language, digits), left_out=left_out,
     )  # fmt: skip
 
 
@@ -85,7 +86,7 @@ def shown(row: Any, money: str, language: str, digits: str) -> list[str]:
         own(row, "target", language), wording.date(str(row["year"]), language, digits), chosen,
         wording.words(f"basis.{row['basis']}", language), least, most,
         wording.number(row["spread"], "times", language, digits, decimals=2 if row["spread"] < CLOSE else None),
-        wording.number(int(row["count"]), None, language, digits),
+        wording.number(row["count"], None, language, digits),
         wording.words(f"confidence.{row['confidence']}", language),
     ]  # fmt: skip
 
@@ -102,7 +103,7 @@ def in_words(frame: pd.DataFrame, title: str, language: str, digits: str) -> str
     widest, narrowest = frame.iloc[0], frame.iloc[-1]
     key = "charts.ranges.alt_any" if "unit" in frame else "charts.ranges.alt"
     return wording.format(wording.words(key, language), {
-        "count": len(frame), "title": title.rstrip("."), "spread": widest["spread"],
+        "count": counted(frame["chosen"]), "title": title.rstrip("."), "spread": widest["spread"],
         "widest": own(widest, "target", language), "narrowest": own(narrowest, "target", language),
     }, language, digits)  # fmt: skip
 
@@ -160,8 +161,8 @@ def axis(sheet: Sheet, ax: Axes, frame: pd.DataFrame, log: bool) -> None:
     for value in ticks(low, high, log, ax.get_window_extent().width):
         middle = value == 100
         ax.axvline(value, color=LIGHT["ink2" if middle else "grid"], linewidth=1.25 if middle else 1, zorder=0)
-        sheet.text(ax, value, -0.5, sheet.number(value, "percent"), "middle", SMALL, "ink" if middle else "ink2",
-                   middle, va="bottom", dy=-6)
+        sheet.of_scale(sheet.text(ax, value, -0.5, sheet.number(value, "percent"), "middle", SMALL,
+                                  "ink" if middle else "ink2", middle, va="bottom", dy=-6))
 
 
 def ticks(low: float, high: float, log: bool, pixels: float) -> list[int]:

@@ -16,9 +16,9 @@ ELEMENTS = frozenset({
     "html", "head", "meta", "title", "link", "style", "body", "a", "header", "footer", "main", "article",
     "section", "aside", "figure", "figcaption", "div", "span", "p", "ul", "ol", "li", "dl", "dt", "dd", "h1",
     "h2", "h3", "h4", "table", "caption", "thead", "tbody", "tr", "th", "td", "details", "summary", "pre",
-    "code", "bdi", "strong", "em", "blockquote", "mark", "br", "hr", "template", "svg", "g", "path", "defs", "clippath",
+    "code", "bdi", "strong", "em", "blockquote", "br", "hr", "template", "svg", "g", "path", "defs", "clippath",
     "rect", "text", "tspan", "use", "circle", "ellipse", "line", "polyline", "polygon", "desc",
-    "pattern",
+    "pattern", "button", "mark",
 })
 DRAWING = frozenset({
     "svg", "g", "path", "defs", "clipPath", "rect", "text", "tspan", "use", "circle", "ellipse", "line",

@@ -1,4 +1,4 @@
-"""What the tables say about where figures come from: frames in, frames out; none of them imports anything of ours.
+"""What the tables say about where figures come from: frames in, frames out; only provenance is imported.
 
 `chosen` tables of some grades, `rows` their rows · `by_source`, `coverage` who carries how much, and how sure it is ·
 `passages` what a document states, its words marked · `examined`, `by_status` its claims beside the rows that bear on

@@ -60,7 +60,7 @@ def share(part: int, whole: int) -> Decimal | None:
     return None if exact is None else exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def counted(parts: Sequence[tuple[str, str, str]], counts: Mapping[tuple[str, str], int], told: Names) -> pd.DataFrame:
+def made_up(parts: Sequence[tuple[str, str, str]], counts: Mapping[tuple[str, str], int], told: Names) -> pd.DataFrame:
     """Return counts as `charts.parts` draws them: one row per (row, part), with the part's look and both names."""
     found = [
         {"row": row, "part": part, "look": look, "count": counts.get((row, part), 0),

@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from .cells import Names, as_frame, counted, each, names, text, weakest
+from ..provenance import Cell, Count, counted
+from .cells import Names, as_frame, each, made_up, names, text, weakest
 from .statements import Statement
 
 STATUSES = ("borne_out", "contradicted", "open", "not_examined")
@@ -57,7 +58,7 @@ def section(row: Any) -> dict[str, Any]:
 def by_status(frame: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
     """Return how many claims have each status, as `charts.parts` draws them, with the sources behind each."""
     counts = Counter((status, status) for status in frame["status"])
-    found = counted([(status, status, LOOKS[status]) for status in STATUSES], counts, names(terms))
+    found = made_up([(status, status, LOOKS[status]) for status in STATUSES], counts, names(terms))
     behind = [frame[frame["status"] == status] for status in found["row"]]
     cited = [list(dict.fromkeys(name for names_of in own["sources"] for name in names_of)) for own in behind]
     graded = [weakest(own.loc[[bool(e) for e in own["evidence"]], "confidence"]) for own in behind]
@@ -67,19 +68,24 @@ def by_status(frame: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
     )  # fmt: skip
 
 
+def tally(frame: pd.DataFrame) -> Count:
+    """Return how many claims there are, which knows them."""
+    return counted(Cell("claims", name, "status") for name in frame["claim_id"])
+
+
 def verdicts(frame: pd.DataFrame) -> dict[str, Any]:
     """Return how many claims there are and how many have each status; all None of none.
 
     settled counts those judged either way, unsettled the others, evidence the rows cited, touched the claims that any
     row bears on, confidence the weakest grade among the rows that judge.
     """
-    counts, total = Counter(frame["status"]), len(frame)
     judged = frame[frame["status"].isin(JUDGED)]
-    if not total:
+    if not len(frame):
         return dict.fromkeys((*STATUSES, *COUNTED))
     return {
-        **{status: counts[status] for status in STATUSES}, "count": total, "settled": len(judged),
-        "unsettled": total - len(judged), "evidence": sum(len(rows) for rows in frame["evidence"]),
-        "touched": sum(bool(rows) for rows in frame["evidence"]),
+        **{status: tally(frame[frame["status"] == status]) for status in STATUSES}, "count": tally(frame),
+        "settled": tally(judged), "unsettled": tally(frame[~frame["status"].isin(JUDGED)]),
+        "evidence": sum(len(rows) for rows in frame["evidence"]),
+        "touched": tally(frame[[bool(rows) for rows in frame["evidence"]]]),
         "confidence": weakest(judged["confidence"]), "second_hand": bool(any(judged["second_hand"])),
     }  # fmt: skip

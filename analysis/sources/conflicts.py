@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..provenance import counted
 from .cells import Names, as_frame, called, each, grade, known, names, text
 
 ONCE = ("price", "stake")  # a deal has one of each, whenever a page states it; other measures change with time
@@ -71,7 +72,7 @@ def one(group: list[Any], told: Names, dated: dict[str, str], ours: str) -> dict
     """Return one disagreement as a row."""
     first = group[0]
     best = min(group, key=place)
-    chosen = best.low if known(best.low) else best.high
+    chosen = stands(best)
     ticks = sorted((end, row.basis) for row in group for end in dict.fromkeys((row.low, row.high)) if known(end))
     least, most = ticks[0][0], ticks[-1][0]
     subject, measure = called(first.subject, told), called(first.measure, told)
@@ -86,11 +87,16 @@ def one(group: list[Any], told: Names, dated: dict[str, str], ours: str) -> dict
         "target": subject[0] if plain else labels[0], "target_ar": subject[1] if plain else labels[1],
         "year": int(day[:4]) if day[:4].isdigit() else None, "chosen": chosen, "basis": best.basis, "least": least,
         "most": most, "spread": most / least, "least_ratio": least / chosen, "most_ratio": most / chosen, "ticks": ticks,
-        "tick_ratios": [tick / chosen for tick, _ in ticks], "count": len(group),
+        "tick_ratios": [tick / chosen for tick, _ in ticks], "count": counted(map(stands, group)),
         "said": [told_by(row) for row in sorted(group, key=size)],
         "tone": "deal" if first.subject == ours else "peer", "sources": list(dict.fromkeys(row.source for row in group)),
         "confidence": best.confidence, "second_hand": best.read == "second_hand",
     }  # fmt: skip
+
+
+def stands(row: Any) -> Any:
+    """Return the figure that stands for a reading."""
+    return row.low if known(row.low) else row.high
 
 
 def told_by(row: Any) -> dict[str, Any]:
@@ -103,7 +109,7 @@ def told_by(row: Any) -> dict[str, Any]:
 
 def size(row: Any) -> tuple[Any, str]:
     """Return the order in which readings are told: by their lower end."""
-    return row.low if known(row.low) else row.high, row.reading_id
+    return stands(row), row.reading_id
 
 
 def place(row: Any) -> tuple[Any, ...]:
@@ -116,8 +122,9 @@ def widest(frame: pd.DataFrame, readings: pd.DataFrame) -> dict[str, Any]:
     several = [group for group in groups(each(readings)) if len(group) > 1]
     top = frame.iloc[0] if len(frame) else None
     return {
-        "count": len(frame) if several else None, "compared": len(several) or None,
-        "prices": sum(frame["measure"] == "price") if len(frame) else None,
+        "count": counted(frame["chosen"]) if several else None,
+        "compared": counted(stands(min(group, key=place)) for group in several) if several else None,
+        "prices": counted(frame.loc[frame["measure"] == "price", "chosen"]) if len(frame) else None,
         "name": None if top is None else top["target"], "name_ar": None if top is None else top["target_ar"],
         "spread": None if top is None else top["spread"], "confidence": None if top is None else top["confidence"],
         "second_hand": False if top is None else top["second_hand"],

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from .cells import as_frame, counted, each, known, names, share, text
+from .cells import as_frame, each, known, made_up, names, share, text
 
 OF_PART = ("minority_stake", "investment")  # whoever takes over the whole buys no share to be stated
 MEASURES = ("price", "stake", "revenue", "staff", "users")
@@ -36,7 +36,7 @@ def missing(
     told = names(terms)
     told |= {name: told[f"gap_{name}"] for name in (*order, "stated", "unstated") if f"gap_{name}" in told}
     looks = (("stated", "full"), ("unstated", "hatch"))
-    return counted([(name, part, look) for name in order for part, look in looks], counts, told)
+    return made_up([(name, part, look) for name in order for part, look in looks], counts, told)
 
 
 def lacking(expected: Sequence[str], stated: set[str]) -> int:

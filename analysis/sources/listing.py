@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from .cells import GRADES, as_frame, counted, each, known, names, share, text
+from .cells import GRADES, as_frame, each, known, made_up, names, share, text
 
 COLUMNS = ["table", "row_id", "source", "confidence", "read"]
 LISTED = ["source_id", "title", "url", "published", "seed", "rows", "confidence", "second_hand", "tables"]
@@ -67,7 +67,7 @@ def coverage(cited: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
     order = sorted(sizes, key=lambda name: (-sizes[name], name))
     told = names(terms)
     told |= {name: told[f"table_{name}"] for name in order if f"table_{name}" in told}
-    return counted([(name, part, LOOKS[part]) for name in order for part in GRADES], counts, told)
+    return made_up([(name, part, LOOKS[part]) for name in order for part in GRADES], counts, told)
 
 
 def summary(cited: pd.DataFrame, listed: pd.DataFrame) -> dict[str, Any]:

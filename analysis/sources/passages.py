@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from ..provenance import Cell, counted
 from .cells import as_frame, called, each, names, text
 from .claims import section
 
@@ -108,6 +109,11 @@ def passages(
     return as_frame(found, COLUMNS)
 
 
+def stands(mark: Mark) -> Any:
+    """Return the cell of the data that stands for a mark: the figure of a reading, the status of a claim."""
+    return mark.what["low"] if mark.kind == "figure" else Cell("claims", mark.what["claim_id"], "status")
+
+
 def used(frame: pd.DataFrame, document: str) -> dict[str, Any]:
     """Return how many sentences of how many are shown, the figures and claims they hold, and how many a report uses.
 
@@ -116,9 +122,10 @@ def used(frame: pd.DataFrame, document: str) -> dict[str, Any]:
     marks = [mark for row in frame["marks"] for _, mark in row]
     if not len(frame):
         return dict.fromkeys(("sentences", "total", "figures", "claims", "marks", "used", "unused"))
-    linked = sum(bool(mark.sections) for mark in marks)
     return {
-        "sentences": len(frame), "total": len(sentences(document)), "figures": sum(mark.kind == "figure" for mark in marks),
-        "claims": sum(mark.kind == "claim" for mark in marks), "marks": len(marks), "used": linked,
-        "unused": len(marks) - linked,
+        "sentences": len(frame), "total": len(sentences(document)),
+        "figures": counted(stands(mark) for mark in marks if mark.kind == "figure"),
+        "claims": counted(stands(mark) for mark in marks if mark.kind == "claim"),
+        "marks": counted(map(stands, marks)), "used": counted(stands(mark) for mark in marks if mark.sections),
+        "unused": counted(stands(mark) for mark in marks if not mark.sections),
     }  # fmt: skip

@@ -85,7 +85,8 @@ class Evidence:
         """A figure of a list: its words, the name of its note, and what it is."""
         origin = origin_of(value)
         what = self.said(origin) if isinstance(origin, Cell) else self.of(value)
-        return [self.number(value), self.cite([value]) if origin else "", what]
+        number = self.number(value)
+        return [number, self.cite([value]) if origin else "", "" if what == number else what]
 
     def of(self, value: Any) -> str:
         """What a derived figure is about: the row of data that it was worked out of first."""
@@ -129,7 +130,7 @@ class Evidence:
         page = str(row.get("source", row.get("seed")))
         source = self.rows["sources"].get(page, {})
         low, high = (row.get(name) for name in (("low", "high") if cell.table == "readings" else (cell.column,) * 2))
-        value = self.number(cell) if cell.column in ("date", "status") else self.exact(low, high, self.unit_of(cell))
+        value = self.number(cell) if cell.column in ("date", "claim") else self.exact(low, high, self.unit_of(cell))
         hedge = row.get("hedge")
         return {
             "kind": "row", "what": self.said(cell), "value": value,
@@ -192,6 +193,8 @@ class Evidence:
         """A figure in words with its unit; a list by how many it holds; a row by its date."""
         if isinstance(value, Among):
             return wording.number(len(value.members), "figures", self.language, self.digits)
+        if isinstance(value, Cell) and value.column == "claim":  # in this language; its status depends on the day
+            return self.said(value)
         if isinstance(value, Cell):
             return self.name(self.rows[value.table][value.row].get(value.column))
         return self.exact(value, value, unit(value, self.unit_of))

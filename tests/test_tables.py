@@ -1126,3 +1126,8 @@ class TestDocument:
         """The article gives an age as of June 2025, so nobody had it, or its claims, before that month was over."""
         assert bool(tables.document("scale-ai-article", as_of=as_of)) == there
         assert bool(len(tables.load("claims", as_of=as_of))) == there
+
+    def test_its_figures_count_together(self):
+        """What the article says of 2014 was not read in 2014: all six of its figures count from the same day."""
+        counted = {day: tables.load("readings", as_of=day)["start"].notna().sum() for day in ("2014-12-31", "2025-06-30")}
+        assert counted == {"2014-12-31": 0, "2025-06-30": 6}

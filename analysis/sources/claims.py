@@ -70,7 +70,7 @@ def by_status(frame: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
 
 def tally(frame: pd.DataFrame) -> Count:
     """Return how many claims there are, which knows them."""
-    return counted(Cell("claims", name, "status") for name in frame["claim_id"])
+    return counted(Cell("claims", name, "claim") for name in frame["claim_id"])
 
 
 def verdicts(frame: pd.DataFrame) -> dict[str, Any]:

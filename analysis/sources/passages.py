@@ -110,8 +110,8 @@ def passages(
 
 
 def stands(mark: Mark) -> Any:
-    """Return the cell of the data that stands for a mark: the figure of a reading, the status of a claim."""
-    return mark.what["low"] if mark.kind == "figure" else Cell("claims", mark.what["claim_id"], "status")
+    """Return the cell of the data that stands for a mark: the figure of a reading, or the claim."""
+    return mark.what["low"] if mark.kind == "figure" else Cell("claims", mark.what["claim_id"], "claim")
 
 
 def used(frame: pd.DataFrame, document: str) -> dict[str, Any]:

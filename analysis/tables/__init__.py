@@ -48,6 +48,8 @@ def load(name: str, data: str | None = None, as_of: str | date | None = None) ->
         return frame
     published = _published(opened, table, frame)
     frame["known_from"], frame["undated"] = days.known_from(name, frame, published), published.isna()
+    if "start" in frame:
+        frame["known_from"] = days.written_together(frame)
     return frame if day is None else days.seen(name, frame, day)
 
 

@@ -97,7 +97,7 @@ class Evidence:
         if origin.how in SIGNS or origin.how == "negated":
             return self.calculated(origin)
         parts = [(self.number(part), part) for part in origin.inputs]
-        first, *rest = [[text, self.cite([part])] if origin_of(part) else text for text, part in parts]
+        first, *rest = [[text, self.cite([part])] if leads(part) else text for text, part in parts]
         between = wording.words(f"evidence.of_{origin.how}", self.language) if rest else ""
         return [first, *(piece for part in rest for piece in (between, part))]
 
@@ -211,6 +211,12 @@ class Evidence:
         return UNITS.get(cell.column) or (str(row["unit"]) if present(row.get("unit")) else None)
 
 
+def leads(value: Any) -> bool:
+    """Whether there is anything behind a value: a plain number has no origin, an empty list no members."""
+    origin = origin_of(value)
+    return bool(origin.members) if isinstance(origin, Among) else origin is not None
+
+
 def cells(value: Any) -> list[Cell]:
     """All rows of data behind a figure, each once."""
     found: dict[tuple[str, str], Cell] = {}
@@ -255,10 +261,10 @@ def dimension(value: Any, of_cell: Any) -> tuple[Counter[str], Counter[str]]:
 
 
 def decimals(value: Decimal) -> int:
-    """How many decimals a figure needs to be read exactly, once counted in millions or billions; three at most."""
+    """How many decimals a figure needs to be read exactly, once in millions or billions; at most three digits of it."""
     size, plain = value.adjusted(), value.normalize()
     power = 3 * (size // 3) if size >= 6 else 0
-    return min(3, max(0, power - int(plain.as_tuple().exponent)))
+    return min(max(3, 2 - size), max(0, power - int(plain.as_tuple().exponent)))
 
 
 def text(value: Any) -> str | None:

@@ -158,13 +158,9 @@ class Evidence:
         }  # fmt: skip
 
     @cached_property
-    def rows(self) -> dict[str, dict[str, dict[str, Any]]]:
-        """Every row of the data by table and id."""
-        frames = {name: tables.load(name, data=self.data) for name in tables.names(self.data)}
-        return {
-            name: {str(row[0]): dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False)}
-            for name, frame in frames.items()
-        }
+    def rows(self) -> Rows:
+        """The rows of the data by table and id; a table is read when it is first asked for."""
+        return Rows(self.data)
 
     def said(self, cell: Cell) -> str:
         """What a row of data is about, in words."""
@@ -215,6 +211,19 @@ def leads(value: Any) -> bool:
     """Whether there is anything behind a value: a plain number has no origin, an empty list no members."""
     origin = origin_of(value)
     return bool(origin.members) if isinstance(origin, Among) else origin is not None
+
+
+class Rows(dict[str, dict[str, dict[str, Any]]]):
+    """The rows of each table of a package by id."""
+
+    def __init__(self, data: str | None) -> None:
+        super().__init__()
+        self.data = data
+
+    def __missing__(self, table: str) -> dict[str, dict[str, Any]]:
+        frame = tables.load(table, data=self.data)
+        self[table] = {str(row[0]): dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False)}
+        return self[table]
 
 
 def cells(value: Any) -> list[Cell]:

@@ -98,7 +98,7 @@ class Evidence:
         if origin.how in SIGNS or origin.how == "negated":
             return self.calculated(origin)
         parts = [(self.number(part), part) for part in origin.inputs]
-        first, *rest = [[text, self.cite([part])] if origin_of(part) else text for text, part in parts]
+        first, *rest = [[text, self.cite([part])] if leads(part) else text for text, part in parts]
         between = wording.words(f"evidence.of_{origin.how}", self.language) if rest else ""
         return [first, *(piece for part in rest for piece in (between, part))]
 
@@ -161,13 +161,9 @@ class Evidence:
         }  # fmt: skip
 
     @cached_property
-    def rows(self) -> dict[str, dict[str, dict[str, Any]]]:
-        """Every row of the data by table and id."""
-        frames = {name: tables.load(name, data=self.data) for name in tables.names(self.data)}
-        return {
-            name: {str(row[0]): dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False)}
-            for name, frame in frames.items()
-        }
+    def rows(self) -> Rows:
+        """The rows of the data by table and id; a table is read when it is first asked for."""
+        return Rows(self.data)
 
     def said(self, cell: Cell) -> str:
         """What a row of data is about, in words."""
@@ -217,6 +213,25 @@ class Evidence:
         return UNITS.get(cell.column) or (str(row["unit"]) if present(row.get("unit")) else None)
 
 
+def leads(value: Any) -> bool:
+    """Whether there is anything behind a value: a plain number has no origin, an empty list no members."""
+    origin = origin_of(value)
+    return bool(origin.members) if isinstance(origin, Among) else origin is not None
+
+
+class Rows(dict[str, dict[str, dict[str, Any]]]):
+    """The rows of each table of a package by id."""
+
+    def __init__(self, data: str | None) -> None:
+        super().__init__()
+        self.data = data
+
+    def __missing__(self, table: str) -> dict[str, dict[str, Any]]:
+        frame = tables.load(table, data=self.data)
+        self[table] = {str(row[0]): dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False)}
+        return self[table]
+
+
 def cells(value: Any) -> list[Cell]:
     """All rows of data behind a figure, each once."""
     found: dict[tuple[str, str], Cell] = {}
@@ -261,10 +276,10 @@ def dimension(value: Any, of_cell: Any) -> tuple[Counter[str], Counter[str]]:
 
 
 def decimals(value: Decimal) -> int:
-    """How many decimals a figure needs to be read exactly, once counted in millions or billions; three at most."""
+    """How many decimals a figure needs to be read exactly, once in millions or billions; at most three digits of it."""
     size, plain = value.adjusted(), value.normalize()
     power = 3 * (size // 3) if size >= 6 else 0
-    return min(3, max(0, power - int(plain.as_tuple().exponent)))
+    return min(max(3, 2 - size), max(0, power - int(plain.as_tuple().exponent)))
 
 
 def text(value: Any) -> str | None:

@@ -239,7 +239,8 @@ def test_note_without_chart_is_refused():
 
 
 @pytest.mark.parametrize(("planted", "told"), [
-    ('<p style="color:red">x</p>', "style="), ("<script>1</script>", "<script>"), ('<p onclick="x">x</p>', "onclick="),
+    ('<p style="color:red">x</p>', "style="), ("<script>1</script>", "<script>"),
+    ('<button type="button" popovertarget="nowhere">x</button>', 'opens "nowhere"'), ('<p onclick="x">x</p>', "onclick="),
     ('<img src="http://x.org/a.png">', "<img>"), ('<iframe src="x"></iframe>', "<iframe>"), ("<form></form>", "<form>"),
     ('<meta http-equiv="refresh" content="0;url=http://x.org">', "http-equiv"),
     ('<base href="http://x.org/">', "<base>"),

@@ -104,7 +104,7 @@ class Sheet:
         """Name a label after the figures that it states; "halo" outlines it in the colour of the paper on a page."""
         self.marks += 1
         names = "".join(f"-{figure.origin.id}" for figure in figures)
-        label.set_gid(f"{'halo' if halo else 'label'}{self.marks}{names}")
+        label.set_gid(f"{'halo' if halo else ''}{'stated' if figures else ''}{self.marks}{names}")
         self.figure.mizan_figures = [*getattr(self.figure, "mizan_figures", ()), *figures]  # type: ignore[attr-defined]
         return label
 

@@ -107,7 +107,7 @@ def dressed(page: Page, facts: Mapping[str, Any], about: Mapping[str, Any], look
     changed = " ".join(f"{name}={value}" for name, value in sorted(facts["changed"].items()))
     body = environment(tongue, facts["digits"], page.notes).get_template("page.html.j2").render(
         page=page, seal=page.seal, minutes=minutes(page, tongue), changed=changed, made=making(facts, about),
-        manifest=json.dumps(facts, ensure_ascii=False, sort_keys=True),
+        script=Markup(gate.notes_script()), manifest=json.dumps(facts, ensure_ascii=False, sort_keys=True),
         twin=about.get("twin") or f"../{'en' if tongue == 'ar' else 'ar'}/{about['name']}.html",
         home=about.get("home") or "../index.html", up=(about.get("home") or "../index.html").removesuffix("../index.html"),
     )
@@ -121,8 +121,9 @@ def frame(body: str, tongue: str, look: Look, *, title: str, description: str, t
     running = wording.format(wording.words("page.printfoot", tongue), {"title": title}, tongue)
     text = Markup(re.sub(r"<[^>]+>", " ", body)).unescape() + title + running + wording.words("page.printpage", tongue)
     css = faces(text, look.fonts) + look.css + sheet() + margins(running, wording.words("page.printpage", tongue))
+    script = gate.notes_script() if "<script>" in body else ""
     return environment(tongue).get_template("frame.html.j2").render(
-        css=Markup(css), policy=gate.policy(css), body=Markup(body), title=title, description=description, twin=twin,
+        css=Markup(css), policy=gate.policy(css, script), body=Markup(body), title=title, description=description, twin=twin,
     )
 
 

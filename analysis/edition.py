@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import wraps
@@ -14,8 +14,9 @@ from typing import Any
 
 import pandas as pd
 
+from . import exhibits, parameters, provenance, tables
 from . import language as wording
-from . import parameters, tables
+from .evidence import Evidence
 
 WORDS = ("text", "date", "list")  # specs of a template that are no units
 UNRECORDED = ("text", "list")  # they differ between the languages
@@ -63,13 +64,14 @@ class Edition:
         self.given: dict[str, str] = {}
         self.currency = "USD"
         self.grades: dict[str, tuple[str, bool]] = {}
+        self.evidence = Evidence(language, digits, self.data)
 
     def __repr__(self) -> str:
         return f"Edition(language={self.language!r}, digits={self.digits!r}, as_of={self.as_of!r}, data={self.data!r})"
 
     def load(self, name: str) -> pd.DataFrame:
-        """A table as it was known by `as_of`, held to its contract; see `tables.load`."""
-        frame = tables.load(name, data=self.data, as_of=self.as_of)
+        """A table as it was known by `as_of`, held to its contract, whose figures know their cell; see `tables.load`."""
+        frame = provenance.traced(tables.load(name, data=self.data, as_of=self.as_of), name)
         if name not in self.read:
             self.read[name] = tables.digest(name, data=self.data)
             self.undated += int(frame["undated"].sum()) if "undated" in frame else 0
@@ -127,7 +129,7 @@ class Edition:
         said = [one for one in own if known(one, values)]
         if not said:
             said, values = [wording.words("page.unsaid", self.language)], {"date": self.as_of}
-        return " ".join(wording.format(one, values, self.language, self.digits) for one in said)
+        return wording.strung(" ", [wording.format(one, values, self.language, self.digits) for one in said])
 
     def templates(self, given: Sentences) -> list[str]:
         """Templates of sentences whose money is in the currency that was asked for."""
@@ -145,7 +147,8 @@ class Edition:
             templates, text = [], ""
         units = {name: unit for one in said or templates for name, unit in named(one).items() if unit not in UNRECORDED}
         recorded = [self.record(name, values[name], unit) for name, unit in units.items() if is_figure(values[name])]
-        return Said("say", {"text": text, "values": recorded, "role": role}, text)
+        marks = self.evidence.marks(text)
+        return Said("say", {"text": text, "marks": marks, "values": recorded, "role": role}, text)
 
     def record(self, name: str, value: Any, unit: str | None) -> dict[str, str | None]:
         """One named value as the manifest keeps it: exact, in plain units."""
@@ -167,6 +170,8 @@ class Edition:
             "number": digits,
             "unit": words,
             "label": label,
+            "marks": self.evidence.marks(label),
+            "note": self.evidence.cite([value], f"{digits} {words}".strip()) if provenance.origin_of(value) else None,
             "confidence": confidence,
             "second_hand": bool(second_hand),
         }
@@ -187,7 +192,7 @@ class Edition:
         def draw(*args: Any, **kwargs: Any) -> Any:
             chart = function(*args, language=self.language, digits=self.digits, **kwargs)
             self.cited += [source for source in chart.sources if source not in self.cited]
-            return replace(chart, source=self.source_line(chart.sources))
+            return replace(chart, source=self.source_line(chart.sources), cite=self.evidence.cite)
 
         return draw
 
@@ -202,11 +207,57 @@ class Edition:
         more = wording.format(template, {"count": len(cited) - 2}, self.language, self.digits)
         return f"{first}{pause}{more}"
 
+    def document(self, seed: str) -> str:
+        """The text of a seed as it was received; nothing when it was not written by `as_of`."""
+        return tables.document(seed, data=self.data, as_of=self.as_of)
+
+    def passages(self, frame: pd.DataFrame, *, seed: str, ar: str, en: str) -> Said:
+        """The sentences of a document with their words marked, under a title; see `exhibits.passages`."""
+        own = self.cards()
+        self.cite(name for name, card in own.items() if card["seed"] == seed and len(frame))
+        data = exhibits.passages(frame, title=self.text(ar=ar, en=en), seed=seed, language=self.language, digits=self.digits)
+        return Said("passages", data, f"{len(frame)} sentences")
+
+    def claims(self, frame: pd.DataFrame) -> Said:
+        """The claims of a document, each with the rows that bear on it; see `exhibits.claims`."""
+        self.cite(source for sources in frame["sources"] for source in sources)
+        data = exhibits.claims(frame, self.cards(), self.language, self.digits)
+        return Said("entries", data, f"{len(frame)} claims")
+
+    def disputes(self, frame: pd.DataFrame) -> Said:
+        """Who says what, of readings that lie apart; see `exhibits.disputes`."""
+        data = exhibits.disputes(frame, self.cards(), self.language, self.digits)
+        return Said("entries", data, f"{len(frame)} disputes")
+
+    def gaps(self, frame: pd.DataFrame) -> Said:
+        """What was looked for and not found, and where."""
+        return Said("entries", exhibits.gaps(frame, self.language, self.digits), f"{len(frame)} gaps")
+
+    def listing(self, frame: pd.DataFrame, *, ar: str, en: str) -> Said:
+        """All sources as a table under a title; see `exhibits.listing`."""
+        data = exhibits.listing(frame, title=self.text(ar=ar, en=en), language=self.language, digits=self.digits)
+        return Said("table", data, f"{len(frame)} sources")
+
+    def cards(self) -> dict[str, dict[str, str | None]]:
+        """Every source by its id, what it does not state as None."""
+        rows = tables.load("sources", data=self.data).set_index("source_id").to_dict("index")
+        return {
+            str(name): {str(key): None if absent(value) else str(value) for key, value in row.items()}
+            for name, row in rows.items()
+        }
+
+    def cite(self, sources: Iterable[str]) -> None:
+        """Put sources on the page's list, once each."""
+        self.cited += [source for source in dict.fromkeys(sources) if source not in self.cited]
+
     def sources(self) -> Said:
         """The pages behind this notebook's charts, in the order in which the charts cite them."""
         rows = tables.load("sources", data=self.data).set_index("source_id").to_dict("index")
-        listed = [source_card(name, rows[name], *self.grades.get(name, (None, False))) for name in self.cited]
-        return Said("sources", {"sources": listed, "undated": self.undated}, f"{len(listed)} sources")
+        notes = self.evidence.notes()
+        behind = [note["source_id"] for note in notes.values() if note.get("source_id") in rows]
+        listed = [source_card(name, rows[name], *self.grades.get(name, (None, False)))
+                  for name in dict.fromkeys([*self.cited, *behind])]  # fmt: skip
+        return Said("sources", {"sources": listed, "undated": self.undated, "notes": notes}, f"{len(listed)} sources")
 
     def seal(self) -> Said:
         """The last word of a notebook: what it read and what it found. A page without it is not published."""
@@ -232,6 +283,7 @@ def choices(data: str | None = None) -> dict[str, tuple[str, ...]]:
     groups["lab"] = tuple(sorted({*talent["lab"], *flows["from_lab"], *flows["to_lab"]}))
     groups["measure"] = tuple(sorted(name for name in set(talent["measure"]) if not name.endswith(("_low", "_high"))))
     groups["acquirer"], groups["deal"] = tuple(sorted(set(deals["acquirer"]))), tuple(deals["deal_id"])
+    groups["seed"] = tuple(tables.load("sources", data=data)["seed"].dropna())
     groups["acquirer of a deal"] = tuple(deals["acquirer"])  # in the order of the deals
     return groups
 

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from analysis import charts, deals, tables, talent
+from analysis import charts, deals, sources, tables, talent
 
 DEAL = "meta-scale-ai-2025"
-FORMS = ["bars", "bars-log", "bars-all", "dots", "dots-zero", "dots-times", "heat", "implied", "ranges", "ranks", "steps",
-         "timeline"]  # fmt: skip
+FORMS = [
+    "bars", "bars-log", "bars-all", "dots", "dots-zero", "dots-times", "heat", "implied", "parts", "ranges", "ranges-any",
+    "ranks", "steps", "timeline",
+]  # fmt: skip
 
 
 def by_form() -> dict[str, Any]:
@@ -28,8 +30,17 @@ def by_form() -> dict[str, Any]:
         "dots-times": (charts.dots, talent.flow_ratios(flows, terms), {"unit": "times"}),
         "heat": (charts.heat, talent.flow_people(flows, terms, second_hand=True), {}),
         "implied": (charts.implied, deals.implied(sized, **inputs).kept, {}),
+        "parts": (charts.parts, sources.by_status(claims(terms), terms), {"unit": "claims"}),
+        "ranges-any": (charts.ranges, sources.conflicts(readings, terms, tables.load("deals")), {}),
         "ranges": (charts.ranges, deals.disagreement(sized), {}),
         "ranks": (charts.ranks, deals.against_size(sized, tables.load("companies")).kept, {}),
         "steps": (charts.steps, talent.movements(flows, tables.load("events"), terms, second_hand=True), {}),
         "timeline": (charts.timeline, deals.rivals(every, **money).kept, {}),
     }
+
+
+def claims(terms: Any) -> Any:
+    """The article's claims beside what the tables hold."""
+    facts = {name: tables.load(name) for name in ("outcomes", "events", "flows", "companies", "models")}
+    told = sources.statements(facts, terms, tables.load("deals"))
+    return sources.examined(tables.load("claims"), told, tables.load("sections"), terms, "scale-ai-article")

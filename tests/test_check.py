@@ -497,3 +497,18 @@ def test_formats_names_and_code_are_no_figures():
     )
 
     assert told == []
+
+
+@pytest.mark.parametrize(("old", "new", "told"), [
+    (",deals,1,", ",deals,9,", 'found "none" as section 9 of deals in en'), (",deals,1,", ",dealz,1,", "of dealz in en"),
+    ("Where does it stand", "Where did it stand", 'expected "Where did it stand'),
+    ("أين تقع", "أين وقعت", "of deals in ar, expected \"أين وقعت"),
+])  # fmt: skip
+def test_a_section_that_no_page_has_is_named(project, old, new, told):
+    """Where the data point at a section that is not there, or goes by another heading, the row is named."""
+    path = project.root / "data" / "sections.csv"
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+
+    found = check.run()
+    assert all(fault.startswith("data/sections.csv, deals-1: found ") for fault in found)
+    assert any(told in fault for fault in found)

@@ -239,7 +239,8 @@ def test_note_without_chart_is_refused():
 
 
 @pytest.mark.parametrize(("planted", "told"), [
-    ('<p style="color:red">x</p>', "style="), ("<script>1</script>", "<script>"), ('<p onclick="x">x</p>', "onclick="),
+    ('<p style="color:red">x</p>', "style="), ("<script>1</script>", "<script>"),
+    ('<button type="button" popovertarget="nowhere">x</button>', 'opens "nowhere"'), ('<p onclick="x">x</p>', "onclick="),
     ('<img src="http://x.org/a.png">', "<img>"), ('<iframe src="x"></iframe>', "<iframe>"), ("<form></form>", "<form>"),
     ('<meta http-equiv="refresh" content="0;url=http://x.org">', "http-equiv"),
     ('<base href="http://x.org/">', "<base>"),
@@ -375,3 +376,61 @@ def test_spoken_kicker_stands_over_the_question_and_a_silent_note_nowhere():
     page = made("en", extra=tuple(code("x", outputs=[output("say", data)]) for data in said))
 
     assert '<p class="kicker">Ford: the deals</p>' in page and "<p></p>" not in page
+
+
+def quoting(text: str, *, title: str = "جمل", link: str = "deals.html#finding-1") -> tuple:
+    """Cells that show a passage with a figure, and a claim with the row that bears on it, all of one text."""
+    note = {"number": "1", "kind": "figure", "text": text, "links": [{"href": link, "text": text}]}
+    said = {"number": "2", "kind": "claim", "text": text, "links": [], "claim": "c", "status": "open", "state": text}
+    pieces = [{"text": "Scale AI ", "tail": "", "kinds": [], "ends": []},
+              {"text": text, "tail": "مليار", "kinds": ["claim", "figure"], "ends": ["1", "2"]}]  # fmt: skip
+    passage = {"title": title, "seed": "s", "language": "ar", "passages": [{"segments": pieces, "notes": [note, said]}]}
+    point = {"text": text, "source": text, "url": "https://example.org/", "published": "2025-06", "confidence": "filed",
+             "second_hand": True}  # fmt: skip
+    entry = {"id": "claim-c", "sign": "open", "state": text, "text": text, "points": [point], "links": note["links"],
+             "last": text}  # fmt: skip
+    entries = {"entries": [entry], "last_title": text}
+    return code("q", outputs=[output("passages", passage)]), code("e", outputs=[output("entries", entries)])
+
+
+def test_quoted_words_stay_as_they_are():
+    """The words of a document keep their own spaces, language and direction on either page; its marks are numbered."""
+    for language in ("ar", "en"):
+        page = made(language, extra=quoting("استثمار"))
+
+        assert '<blockquote lang="ar" dir="rtl">' in page
+        assert 'Scale AI</span> <mark class="claim figure">استثمار<span data-n="1 2">مليار</span></mark>' in page
+        assert 'href="deals.html#finding-1"' in page and 'href="#claim-c"' in page and 'id="claim-c"' in page
+
+
+def test_a_page_in_a_folder_of_its_own_leads_back_to_its_neighbours():
+    """The page of other parameters lies one folder deeper, and so do the ways to other reports."""
+    resources = {"mizan": {**ABOUT, "language": "ar", "home": "../../index.html"}}
+    page = PageExporter().from_notebook_node(executed("ar", extra=quoting("نص")), resources)[0]
+
+    assert 'href="../deals.html#finding-1"' in page
+
+
+def test_hostile_passages_and_entries_stay_text():
+    """Markup in the fields of passages and entries arrives as letters."""
+    shown = made(extra=quoting(HOSTILE, title=HOSTILE))
+
+    assert "<script" not in shown and "<img" not in shown
+    assert body(shown).count("<script>alert(1)</script>") >= 8
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "//x.org/a"])
+def test_passages_lead_to_the_shelf_only(link):
+    """A link of a passage that would run or leave the shelf is refused at the gate."""
+    assert "Found the link" in refused(*quoting("نص", link=link))
+
+
+@pytest.mark.parametrize("kind", ["table", "passages", "entries"])
+def test_what_stands_in_a_section_needs_one(kind):
+    """A table, passages or entries above the first heading are refused with their cell."""
+    data = {"title": "", "columns": [], "rows": [], "seed": "", "language": "ar", "passages": [], "entries": [],
+            "last_title": ""}  # fmt: skip
+    notebook = executed("ar")
+    notebook.cells.insert(4, code("x", outputs=[output(kind, data)]))
+    with pytest.raises(Fault, match=f"cell 5: found {kind} before the first section"):
+        read(notebook, "ar")

@@ -1,5 +1,6 @@
 """The notebooks as their readers use them: the suite's own run, plain papermill, Run All; and what their pages say."""
 
+import html
 import json
 import re
 import shutil
@@ -168,6 +169,9 @@ ODD = [
     ("talent", {"digits": "arab", "second_hand": "no", "smallest_flow": "3"}),
     ("talent", {"as_of": "2020-01-01"}),
     ("talent", {"labs": "meta"}),
+    ("sources", {"digits": "arab", "full_text": "yes", "distance": "0"}),
+    ("sources", {"confidence": "filed", "second_hand": "no"}),
+    ("sources", {"as_of": "2012-01-01", "distance": "1000"}),
 ]
 
 
@@ -193,3 +197,43 @@ def test_nothing_to_show_is_a_bad_request(tmp_path):
         r"^mizan: deals en: cell \d+: deals in nominal EGP: found no rate of its year for any of the \d+ deals .*, "
         r"expected it for at least one\. Choose another currency or price year, or add the figures to fx or prices\. "
         r"Nothing was published\.$", result.stderr, re.MULTILINE)
+
+
+def ways_out(page: Path) -> set[str]:
+    """The links of a page to other places of the shelf."""
+    found = re.findall(r'href="([^"]+)"', page.read_text("utf-8"))
+    return {html.unescape(link) for link in found if not re.match(r"https?:|data:", link)}
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_every_link_between_reports_leads_to_a_section(shelf, language):
+    """Each way from the sources to another report, or within the page, ends at an element that is there."""
+    page = shelf / language / "sources.html"
+    links = ways_out(page)
+
+    assert {"deals.html#finding-1", "deals.html#finding-3", "talent.html#finding-4", "#claim-talent-loss"} <= links
+    for link in links:
+        file, _, place = link.partition("#")
+        target = page if not file else page.parent / file
+        assert target.is_file() or file == "../index.html", link
+        assert not place or f'id="{place}"' in target.read_text("utf-8"), link
+
+
+def test_what_was_not_known_early_is_not_on_an_early_page(tmp_path):
+    """On 30 June 2025 the article was there, GPT-5 was not out, and no page of a later day is cited."""
+    outcome = report.run("sources", {"as_of": "2025-06-30"}, "en", tmp_path)
+    text = re.sub(r"<template.*|<style.*?</style>|<[^>]+>", " ", outcome.path.read_text("utf-8"), flags=re.DOTALL)
+    later = r"\b(?:July|August|September|October|November|December) 2025|[a-z] 2026"
+
+    assert outcome.code == 0, outcome.message
+    assert "Superintelligence Team" in text
+    assert re.findall(later, text) == []
+    assert not re.search("OpenAI is preparing to release GPT-5. *Borne out", text)
+
+
+def test_before_the_article_there_is_no_article(tmp_path):
+    """In 2012 none of its sentences is shown, whatever else was known."""
+    outcome = report.run("sources", {"as_of": "2014-12-31"}, "ar", tmp_path)
+
+    assert outcome.code == 0, outcome.message
+    assert "<blockquote" not in outcome.path.read_text("utf-8")

@@ -1114,3 +1114,20 @@ class TestOwnPackage:
         row = readings[readings["start"].notna() & (readings["subject"] == "meta-scale-ai-2025")].iloc[0]
 
         assert "15 مليار دولار" in seeds.quote(row["source"], row["start"], row["end"])
+
+
+class TestDocument:
+    """The text of a seed counts from the latest day of which it states a figure."""
+
+    @pytest.mark.parametrize(("as_of", "there"), [
+        (None, True), ("2025-06-30", True), ("2025-06-29", False), ("2014-12-31", False),
+    ])  # fmt: skip
+    def test_known_from(self, as_of, there):
+        """The article gives an age as of June 2025, so nobody had it, or its claims, before that month was over."""
+        assert bool(tables.document("scale-ai-article", as_of=as_of)) == there
+        assert bool(len(tables.load("claims", as_of=as_of))) == there
+
+    def test_its_figures_count_together(self):
+        """What the article says of 2014 was not read in 2014: all six of its figures count from the same day."""
+        counted = {day: tables.load("readings", as_of=day)["start"].notna().sum() for day in ("2014-12-31", "2025-06-30")}
+        assert counted == {"2014-12-31": 0, "2025-06-30": 6}

@@ -4,6 +4,7 @@
     dots      rates against a norm                    ranges    how far readings lie apart
     implied   what a price says of the whole          timeline  amounts over time
     heat      counts from one to another              steps     arrivals and departures
+    parts     counts made up of kinds
 
 `adopt` makes every drawing of the session speak the reader's language: plain logical Arabic given to Matplotlib, pandas
 or seaborn comes out right.
@@ -20,6 +21,7 @@ from .door import adopt
 from .dots import dots
 from .heat import heat
 from .implied import implied
+from .parts import parts
 from .ranges import ranges
 from .ranks import ranks
 from .steps import steps
@@ -28,6 +30,8 @@ from .timeline import timeline
 if shapes(matplotlib.__version__) and pdf.PLACED is not pdf.placed:
     pdf.mend()
 
-FORMS = ("bars", "dots", "heat", "implied", "ranges", "ranks", "steps", "timeline")
+FORMS = ("bars", "dots", "heat", "implied", "parts", "ranges", "ranks", "steps", "timeline")
 
-__all__ = ["FORMS", "Chart", "adopt", "bars", "check", "dots", "heat", "implied", "ranges", "ranks", "steps", "timeline"]
+__all__ = [
+    "FORMS", "Chart", "adopt", "bars", "check", "dots", "heat", "implied", "parts", "ranges", "ranks", "steps", "timeline",
+]  # fmt: skip

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
 from .. import language as wording
+from ..provenance import counted
 from ..style import LABEL, LIGHT, NARROW, SMALL
 from .chart import Chart, finish
 from .rows import foremost, own, some_of, those, tones
@@ -45,7 +46,7 @@ def bars(
         exact=[EXACT, *([row.get(column) for column in EXACT] for _, row in frame.iterrows())],
         numeric=(2, 4, 5, 6, 7), left_out=left_out, empty=kept.empty,
         key=[*tones(kept, "bar", language), ("rug", "ink", wording.words("charts.ranges.reading", language))],
-        note=some_of(len(kept), len(frame), language, digits),
+        note=some_of(counted(kept["value"]), counted(frame["value"]), language, digits),
     )  # fmt: skip
 
 
@@ -63,7 +64,7 @@ def shown(row: Any, money: str, language: str, digits: str) -> list[str]:
         wording.number(row["price_usd"], "USD:2", language, digits),
         wording.number(row["value"], f"{money}:2", language, digits),
         wording.span(*ends(row), money, language, digits),
-        wording.number(len(set(row["reading_ids"])), None, language, digits),
+        wording.number(counted(row["readings"], len(set(row["reading_ids"]))), None, language, digits),
         wording.words(f"confidence.{row['confidence']}", language),
     ]  # fmt: skip
 
@@ -75,7 +76,8 @@ def in_words(frame: pd.DataFrame, title: str, money: str, language: str, digits:
     most, least = frame.iloc[0], frame.iloc[-1]
     template = wording.words("charts.bars.alt", language).replace(":money", f":{money}")
     return wording.format(template, {
-        "count": len(frame), "title": title.rstrip("."), "largest": own(most, "target", language), "most": most["value"],
+        "count": counted(frame["value"]), "title": title.rstrip("."),
+        "largest": own(most, "target", language), "most": most["value"],
         "smallest": own(least, "target", language), "least": least["value"],
     }, language, digits)  # fmt: skip
 
@@ -142,7 +144,7 @@ def axis(sheet: Sheet, ax: Axes, values: list[float], spans: list[tuple[float, .
     for tick in ticks:
         ax.axvline(float(tick), color=LIGHT["ink2" if float(tick) == base else "grid"], linewidth=1, zorder=0)
         text = sheet.number(tick, f"{money}:bare" if log else None)
-        written = sheet.text(ax, float(tick), -0.5, text, "middle", SMALL, "ink2", va="bottom", dy=-5)
+        written = sheet.of_scale(sheet.text(ax, float(tick), -0.5, text, "middle", SMALL, "ink2", va="bottom", dy=-5))
         if edge is not None and not sheet.free(written, [edge], 6):
             written.remove()
             continue

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 
+from .. import language as wording
 from ..style import SMALL
 from .placement import LEAD, Box, Found, Line, Places, Spot, quiet
 from .sheet import Sheet
@@ -67,7 +68,7 @@ def labels(sheet: Sheet, ax: Axes, marks: Sequence[Mark]) -> list[int]:
 def spoken(sheet: Sheet, mark: Mark) -> list[Line]:
     """The label of an event: the number if there is one, then what happened or where the list tells it."""
     if mark.letter:
-        return [Line(": ".join(filter(None, (mark.letter, mark.number))), "ink", True)]
+        return [Line(wording.strung(": ", filter(None, (mark.letter, mark.number))), "ink", True)]
     number = [Line(mark.number, "ink", True)] if mark.number else []
     lines = wrapped(sheet, mark.said, ACROSS)
     return [*number, *(map(quiet, lines) if len(lines) <= LINES else [])]

@@ -28,6 +28,7 @@ class Chart:
     `columns` and `rows` are the table behind it as readers see it, `numeric` the columns of numbers, `ours` the rows to
     set apart; `exact` is the same as plain values with a header. `key` explains shapes as (shape, token, text).
     `sources` are ids, `source` their line below the chart, `note` what was left out, `empty` why nothing is drawn.
+    `cite` names the note on some figures, where a page has notes.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Chart:
     confidence: str = "estimated"
     second_hand: bool = False
     empty: str | None = None
+    cite: Callable[..., str] | None = None
 
     def __repr__(self) -> str:
         return f"{self.title} ({self.unit})"
@@ -70,24 +72,30 @@ class Chart:
         prefix = f"{self.name}-{hashlib.sha256(self.title.encode()).hexdigest()[:4]}"
         widths = {"wide": style.WIDE, "narrow": style.NARROW}
         figures = {kind: self.figure(width) for kind, width in widths.items()}
+        for stated in (one for figure in figures.values() for one in getattr(figure, "mizan_figures", ())):
+            if self.cite:
+                self.cite([stated])
         faults = [f"{kind}: {fault}" for kind, figure in figures.items() for fault in check(figure, self.language)]
         return {kind: markup(figure, f"{prefix}-{kind[0]}") for kind, figure in figures.items()}, faults
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         drawn, faults = self.published()
+        texts = {name: getattr(self, name) for name in ("title", "unit", "alt", "note")}
         data = {
+            "marks": {name: self.marks(text) for name, text in texts.items()},
             "name": self.name,
             "title": self.title,
             "unit": self.unit,
             "alt": self.alt,
             "svg": drawn,
             "faults": faults,
-            "key": [list(item) for item in self.key],
+            "key": [[shape, colour, text, self.marks(text)] for shape, colour, text in self.key],
             "table": {
                 "columns": list(self.columns),
                 "numeric": list(self.numeric),
                 "ours": list(self.ours),
                 "rows": [list(row) for row in self.rows],
+                "marks": [[self.marks(cell) for cell in row] for row in self.rows],
             },
             "csv": [[plain(value) for value in row] for row in self.exact],
             "sources": list(self.sources),
@@ -98,6 +106,10 @@ class Chart:
             "empty": self.empty,
         }
         return {"application/vnd.mizan.chart+json": data, "text/html": self.view(drawn), "text/plain": repr(self)}
+
+    def marks(self, text: str) -> list[list[Any]]:
+        """The figures of a text for a page: from, to, and the name of the note."""
+        return [[at, to, self.cite(said, text[at:to])] for at, to, said in wording.placed_in(text)] if self.cite else []
 
     def view(self, drawn: dict[str, str]) -> str:
         """The chart as JupyterLab shows it: the wide drawing under its title, right to left in Arabic."""
@@ -138,7 +150,7 @@ def finish(
     return Chart(
         name=name, title=title, unit=unit, alt=alt, language=language, digits=digits, draw=draw, columns=columns,
         rows=[[wording.localized(cell, language, digits) for cell in row] for row in rows],
-        exact=exact, numeric=numeric, key=key, note=wording.localized(" ".join(notes), language, digits),
+        exact=exact, numeric=numeric, key=key, note=wording.localized(wording.strung(" ", notes), language, digits),
         ours=[place for place, tone in enumerate(frame.get("tone", [])) if tone == "deal"],
         sources=unique(frame.get("sources", [])), confidence=weakest(frame.get("confidence", [])),
         second_hand=bool(any(frame.get("second_hand", []))),

@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from .. import language as wording
+from ..provenance import counted
 from ..style import LABEL, LIGHT, NARROW, SMALL
 from .chart import Chart, finish
 from .rows import known, those, unique, weakest
@@ -90,7 +91,7 @@ def shown(row: Any, unit: str, other: bool, language: str, digits: str) -> list[
     """One row as the table says it."""
     empty = wording.words("value.empty_cell", language)
     value = written(row, unit, language, digits) if known(row["value"]) else empty
-    cells = [str(row["label"]), value, wording.number(int(row["readings"]), None, language, digits)]
+    cells = [str(row["label"]), value, wording.number(row["readings"], None, language, digits)]
     if other:
         cells.append(wording.number(row["other"], unit, language, digits) if known(row["other"]) else empty)
     return [*cells, wording.words(f"confidence.{row['confidence']}", language)]
@@ -116,12 +117,13 @@ def in_words(rows: pd.DataFrame, title: str, unit: str, norm: Mapping[str, Any] 
     least, most = values.iloc[ordered[0]], values.iloc[ordered[-1]]
     key = "charts.dots.alt" if len(values) > 1 else "charts.dots.alt_one"
     said = wording.format(wording.words(key, language), {
-        "count": len(values), "title": title.rstrip("."), "highest": str(most["label"]), "lowest": str(least["label"]),
+        "count": counted(values["value"]), "title": title.rstrip("."),
+        "highest": str(most["label"]), "lowest": str(least["label"]),
         "high": wording.number(most["value"], unit_of_label(unit), language, digits),
         "low": wording.number(least["value"], unit_of_label(unit), language, digits),
     }, language, digits)  # fmt: skip
     usual = band_words(norm, language, digits) if norm else ""
-    return f"{said} {usual[0].upper()}{usual[1:]}." if usual else said
+    return wording.strung("", [said, " ", wording.kept(usual[0].upper() + str(usual)[1:], usual), "."]) if usual else said
 
 
 def band_words(norm: Mapping[str, Any], language: str, digits: str) -> str:
@@ -201,7 +203,8 @@ def axis(
         )
     for tick in ticks:
         ax.axvline(float(tick), color=LIGHT["ink2" if tick == 0 else "grid"], linewidth=1, zorder=0)
-        sheet.text(ax, float(tick), len(rows) - 0.5, sheet.number(tick), "middle", SMALL, "ink2", va="top", dy=8)
+        below = sheet.text(ax, float(tick), len(rows) - 0.5, sheet.number(tick), "middle", SMALL, "ink2", va="top", dy=8)
+        sheet.of_scale(below)
     return low, high
 
 

@@ -13,6 +13,7 @@ from matplotlib.patches import Rectangle
 
 from .. import language as wording
 from .. import style
+from ..provenance import counted
 from ..style import LABEL, LIGHT, NARROW, SMALL
 from .chart import Chart, finish
 from .rows import own
@@ -47,7 +48,7 @@ def shown(row: Any, language: str, digits: str) -> list[str]:
     return [
         own(row, "from_name", language), own(row, "to_name", language),
         wording.span(row["low"], row["high"], None, language, digits),
-        wording.number(int(row["readings"]), None, language, digits),
+        wording.number(row["readings"], None, language, digits),
         wording.words(f"confidence.{row['confidence']}", language),
     ]  # fmt: skip
 
@@ -64,15 +65,15 @@ def left_out(frame: pd.DataFrame, language: str, digits: str) -> str:
     """How many pairs each drawing leaves to the table, and what the initials on a phone stand for."""
     rows, names = places(frame, "from_lab", ROWS), names_of(frame, language)
     wide, phone = (
-        int((frame["from_lab"].isin(rows) & frame["to_lab"].isin(places(frame, "to_lab", ACROSS[narrow]))).sum())
-        for narrow in (False, True)
+        counted(frame.loc[frame["from_lab"].isin(rows) & frame["to_lab"].isin(places(frame, "to_lab", across)), "high"])
+        for across in (ACROSS[False], ACROSS[True])
     )
     key = "charts.first_only" if phone == wide else "charts.heat.some"
-    values = {"shown": wide, "phone": phone, "count": len(frame)}
+    values = {"shown": wide, "phone": phone, "count": counted(frame["high"])}
     said = wording.format(wording.words(key, language), values, language, digits)
     short = [names[lab] for lab, lines in narrow_heads(frame, language, digits).items() if lines == [initials(names[lab])]]
     notes = [f"{initials(name)}: {name}." for name in short] + ([said] if phone < len(frame) else [])
-    return " ".join(notes)
+    return wording.strung(" ", notes)
 
 
 def names_of(frame: pd.DataFrame, language: str) -> dict[str, str]:
@@ -100,7 +101,7 @@ def in_words(frame: pd.DataFrame, title: str, language: str, digits: str) -> str
         return title
     first = frame.iloc[0]
     return wording.format(wording.words("charts.heat.alt", language), {
-        "count": len(frame), "title": title.rstrip("."), "from_name": own(first, "from_name", language),
+        "count": counted(frame["high"]), "title": title.rstrip("."), "from_name": own(first, "from_name", language),
         "to_name": own(first, "to_name", language), "most": first["high"],
     }, language, digits)  # fmt: skip
 

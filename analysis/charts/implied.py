@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
 from .. import language as wording
+from ..provenance import counted
 from ..style import LABEL, LIGHT, NARROW, SMALL
 from .chart import Chart, finish
 from .rows import foremost, own, some_of
@@ -42,7 +43,7 @@ def implied(
         rows=[shown(row, language, digits) for _, row in frame.iterrows()],
         exact=[EXACT, *([row.get(column) for column in EXACT] for _, row in frame.iterrows())], numeric=(2, 3, 4),
         key=signs(frame, language), left_out=left_out,
-        note=some_of(sum(map(len, panels)), len(frame), language, digits),
+        note=some_of(counted(v for panel in panels for v in panel["value"]), counted(frame["value"]), language, digits),
     )  # fmt: skip
 
 
@@ -60,10 +61,10 @@ def shown(row: Any, language: str, digits: str) -> list[str]:
 def in_words(frame: pd.DataFrame, title: str, language: str, digits: str) -> str:
     """The drawing for those who do not see it."""
     ours = frame[frame["tone"] == "deal"]
-    values = [f"{own(row, 'measure_name', language)}: {wording.number(row['value'], row['unit'], language, digits)}"
+    values = [own(row, "measure_name", language) + ": " + wording.number(row["value"], row["unit"], language, digits)
               for _, row in ours.iterrows()]  # fmt: skip
     said = wording.format(wording.words("charts.implied.alt", language), {"title": title.rstrip(".")}, language, digits)
-    return " ".join([said, *(f"{value}." for value in values)])
+    return wording.strung(" ", [said, *(value + "." for value in values)])
 
 
 def signs(frame: pd.DataFrame, language: str) -> list[tuple[str, str, str]]:
@@ -153,7 +154,7 @@ def scale(sheet: Sheet, ax: Axes, ticks: list[Decimal], unit: str, count: int) -
     for tick in ticks:
         ax.axvline(float(tick), color=LIGHT["grid"], linewidth=1, zorder=0)
         text = sheet.number(tick, f"{unit}:bare" if unit != "times" else None)
-        written = sheet.text(ax, float(tick), count - 0.5, text, "middle", SMALL, "ink2", va="top", dy=4)
+        written = sheet.of_scale(sheet.text(ax, float(tick), count - 0.5, text, "middle", SMALL, "ink2", va="top", dy=4))
         if not sheet.free(written, [last] if last else [], 8):
             written.remove()
             continue

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
 from .. import language as wording
+from ..provenance import counted
 from ..style import LIGHT, NARROW, SMALL
 from .chart import Chart, finish
 from .rows import foremost, known, own, some_of
@@ -36,6 +37,8 @@ def ranges(
 ) -> Chart:  # fmt: skip
     """A chart of a frame of `deals.disagreement`, widest apart first: one row per deal, its chosen reading at 100%.
 
+    A frame of `sources.conflicts` has a unit of its own in each row, and measures other than prices.
+
     A line runs from the lowest reading to the highest with a tick at each. Percentages have a midpoint, so they run
     left to right in both languages; from a spread of four the axis is logarithmic. The first twenty rows are drawn,
     the deal in question always among them.
@@ -48,7 +51,7 @@ def ranges(
         columns=[wording.words(column, language) for column in COLUMNS],
         rows=[shown(row, money, language, digits) for _, row in frame.iterrows()],
         exact=[EXACT, *(exact(row) for _, row in frame.iterrows())], numeric=(2, 4, 5, 6, 7), key=signs(kept, language),
-        note=some_of(len(kept), len(frame), language, digits), left_out=left_out,
+        note=some_of(counted(kept["chosen"]), counted(frame["chosen"]), language, digits), left_out=left_out,
     )  # fmt: skip
 
 
@@ -59,6 +62,10 @@ def logarithmic(frame: pd.DataFrame) -> bool:
 
 def unit_line(frame: pd.DataFrame, kept: pd.DataFrame, money: str, language: str, digits: str) -> str:
     """What the axis counts, on which scale, and the money of the amounts."""
+    if "unit" in frame:
+        kinds = [wording.words("charts.ranges.unit_any", language)]
+        kinds += [wording.words("charts.log", language)] if logarithmic(kept) else []
+        return wording.words("charts.pause", language).join(kinds)
     currency = wording.scale_of([], money, language)[1]
     years = [year for year in frame.get("price_year", []) if known(year)]
     amounts = [wording.format(wording.words("charts.ranges.amounts", language), {"currency": currency}, language)]
@@ -73,12 +80,13 @@ def unit_line(frame: pd.DataFrame, kept: pd.DataFrame, money: str, language: str
 
 def shown(row: Any, money: str, language: str, digits: str) -> list[str]:
     """One deal as the table below the chart says it."""
-    least, most, chosen = (wording.number(row[name], money, language, digits) for name in ("least", "most", "chosen"))
+    unit = row.get("unit") or money
+    least, most, chosen = (wording.number(row[name], unit, language, digits) for name in ("least", "most", "chosen"))
     return [
         own(row, "target", language), wording.date(str(row["year"]), language, digits), chosen,
         wording.words(f"basis.{row['basis']}", language), least, most,
         wording.number(row["spread"], "times", language, digits, decimals=2 if row["spread"] < CLOSE else None),
-        wording.number(int(row["count"]), None, language, digits),
+        wording.number(row["count"], None, language, digits),
         wording.words(f"confidence.{row['confidence']}", language),
     ]  # fmt: skip
 
@@ -93,8 +101,9 @@ def in_words(frame: pd.DataFrame, title: str, language: str, digits: str) -> str
     if frame.empty:
         return title
     widest, narrowest = frame.iloc[0], frame.iloc[-1]
-    return wording.format(wording.words("charts.ranges.alt", language), {
-        "count": len(frame), "title": title.rstrip("."), "spread": widest["spread"],
+    key = "charts.ranges.alt_any" if "unit" in frame else "charts.ranges.alt"
+    return wording.format(wording.words(key, language), {
+        "count": counted(frame["chosen"]), "title": title.rstrip("."), "spread": widest["spread"],
         "widest": own(widest, "target", language), "narrowest": own(narrowest, "target", language),
     }, language, digits)  # fmt: skip
 
@@ -114,12 +123,13 @@ def drawn(frame: pd.DataFrame, width: int, money: str, language: str, digits: st
     """The drawing at a width."""
     narrow, log = width <= NARROW, logarithmic(frame)
     sheet = Sheet(language, digits, width, 36 + (50 if narrow else 34) * len(frame) + 4)
-    chosen = [sheet.number(row["chosen"], f"{money}:bare") for _, row in frame.iterrows()]
+    units = [f"{row.get('unit') or money}:bare" for _, row in frame.iterrows()]
+    chosen = [sheet.number(value, unit) for value, unit in zip(frame["chosen"], units, strict=True)]
     called = [sheet.measure(own(row, "target", language), bold=True) for _, row in frame.iterrows()]
     amounts = [sheet.measure(text, SMALL) for text in chosen]
     names = 0 if narrow else max(map(sum, zip(called, amounts, strict=True))) + 26
-    lows = [sheet.number(row["least"], f"{money}:bare") for _, row in frame.iterrows()]
-    highs = [sheet.number(row["most"], f"{money}:bare") for _, row in frame.iterrows()]
+    lows = [sheet.number(value, unit) for value, unit in zip(frame["least"], units, strict=True)]
+    highs = [sheet.number(value, unit) for value, unit in zip(frame["most"], units, strict=True)]
     left, right = (max(sheet.measure(text, SMALL) for text in texts) + 14 for texts in (lows, highs))
     start, end = (right, left) if sheet.rtl else (left, right)
     ax = sheet.axes(start=start + names, end=end, top=36, bottom=4)
@@ -151,8 +161,8 @@ def axis(sheet: Sheet, ax: Axes, frame: pd.DataFrame, log: bool) -> None:
     for value in ticks(low, high, log, ax.get_window_extent().width):
         middle = value == 100
         ax.axvline(value, color=LIGHT["ink2" if middle else "grid"], linewidth=1.25 if middle else 1, zorder=0)
-        sheet.text(ax, value, -0.5, sheet.number(value, "percent"), "middle", SMALL, "ink" if middle else "ink2",
-                   middle, va="bottom", dy=-6)
+        sheet.of_scale(sheet.text(ax, value, -0.5, sheet.number(value, "percent"), "middle", SMALL,
+                                  "ink" if middle else "ink2", middle, va="bottom", dy=-6))
 
 
 def ticks(low: float, high: float, log: bool, pixels: float) -> list[int]:

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from .. import language as wording
+from ..provenance import counted
 from ..style import LABEL, LIGHT, NARROW, SMALL
 from .chart import Chart, finish
 from .rows import foremost, known, own, some_of, tones
@@ -47,7 +48,7 @@ def ranks(
         rows=[shown(row, language, digits) for _, row in frame.iterrows()],
         exact=[EXACT, *([row.get(column) for column in EXACT] for _, row in frame.iterrows())],
         numeric=(2, 3, 4, 5, 6), key=tones(kept, "line", language), left_out=left_out,
-        note=some_of(len(kept), len(frame), language, digits),
+        note=some_of(counted(kept["share_pct"]), counted(frame["share_pct"]), language, digits),
     )  # fmt: skip
 
 
@@ -68,9 +69,9 @@ def shown(row: Any, language: str, digits: str) -> list[str]:
     """One deal as the table below the chart says it."""
     return [
         own(row, "target", language), wording.date(str(row["year"]), language, digits),
-        wording.number(int(row["rank_price"]), None, language, digits),
+        wording.number(row["rank_price"], None, language, digits),
         wording.number(row["price_usd"], "USD", language, digits),
-        wording.number(int(row["rank_share"]), None, language, digits),
+        wording.number(row["rank_share"], None, language, digits),
         percent(row["revenue_share_pct"], language, digits), percent(row["market_share_pct"], language, digits),
         wording.words(f"confidence.{row['confidence']}", language),
     ]  # fmt: skip
@@ -82,9 +83,9 @@ def in_words(frame: pd.DataFrame, title: str, language: str, digits: str) -> str
         return title
     dear, heavy = (frame.sort_values([by, "deal_id"]).iloc[0] for by in ("rank_price", "rank_share"))
     return wording.format(wording.words("charts.ranks.alt", language), {
-        "count": len(frame), "title": title.rstrip("."), "by_price": own(dear, "target", language),
+        "count": counted(frame["share_pct"]), "title": title.rstrip("."), "by_price": own(dear, "target", language),
         "by_share": own(heavy, "target", language), "share": heavy["share_pct"],
-        "moved": int((frame["rank_price"] != frame["rank_share"]).sum()),
+        "moved": counted(frame.loc[frame["rank_price"] != frame["rank_share"], "share_pct"], of=frame["share_pct"]),
     }, language, digits)  # fmt: skip
 
 
@@ -98,9 +99,9 @@ def drawn(frame: pd.DataFrame, width: int, by: str, language: str, digits: str) 
         right=pd.Series(range(len(frame)), index=frame.sort_values(["rank_share", "deal_id"], kind="stable").index),
     )
     rows = [row for _, row in frame.iterrows()]
-    starts = [[sheet.number(int(row["rank_price"])), own(row, "target", language), price(sheet, row)] for row in rows]
+    starts = [[sheet.number(row["rank_price"]), own(row, "target", language), price(sheet, row)] for row in rows]
     ends = [
-        [sheet.number(int(row["rank_share"])), percent(row["share_pct"], language, digits),
+        [sheet.number(row["rank_share"]), percent(row["share_pct"], language, digits),
          "" if narrow else own(row, "target", language)] for row in rows
     ]  # fmt: skip
     if narrow and width - room(sheet, starts) - room(sheet, ends) - 2 * OUT < LINES:

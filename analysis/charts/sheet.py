@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -31,7 +31,7 @@ class Sheet:
     digits: str
     width: int
     height: int
-    halos: int = field(default=0, init=False)
+    marks: int = field(default=0, init=False)
     foot: int = 0  # pixels at the bottom that belong to no axes
 
     def __post_init__(self) -> None:
@@ -97,12 +97,21 @@ class Sheet:
             ha=ha, va=va, fontsize=size, color=LIGHT[colour], fontweight=600 if bold else 400, annotation_clip=False,
             zorder=6, **more,
         )  # fmt: skip
-        return self.haloed(label) if halo else label
+        figures = [figure for one in wording.placed_in(text) for figure in one.figures]
+        return self.marked(label, figures, halo) if halo or figures else label
 
-    def haloed(self, label: Annotation) -> Annotation:
-        """Mark a label to be outlined in the colour of the paper by the page's style sheet."""
-        self.halos += 1
-        label.set_gid(f"halo{self.halos}")
+    def marked(self, label: Annotation, figures: Sequence[Any], halo: bool = False) -> Annotation:
+        """Name a label after the figures that it states; "halo" outlines it in the colour of the paper on a page."""
+        self.marks += 1
+        names = "".join(f"-{figure.origin.id}" for figure in figures)
+        label.set_gid(f"{'halo' if halo else ''}{'stated' if figures else ''}{self.marks}{names}")
+        self.figure.mizan_figures = [*getattr(self.figure, "mizan_figures", ()), *figures]  # type: ignore[attr-defined]
+        return label
+
+    def of_scale(self, label: Annotation) -> Annotation:
+        """Name a label as one of a scale: a round number of the drawing, no figure of the data."""
+        self.marks += 1
+        label.set_gid(f"scale{self.marks}")
         return label
 
     def rows(self, ax: Axes, count: int) -> None:
@@ -146,18 +155,8 @@ class Sheet:
         for value, text in zip(values, shown or [self.number(v) for v in values], strict=True):
             base = zero and value == 0
             ax.axhline(float(value), color=LIGHT["ink2" if base else "grid"], linewidth=1, zorder=1.5 if base else 0.5)
-            self.note(
-                ax,
-                0,
-                float(value),
-                text,
-                dx=-8,
-                ha="right",
-                size=SMALL,
-                colour="ink2",
-                halo=False,
-                coords=("axes fraction", "data"),
-            )
+            self.of_scale(self.note(ax, 0, float(value), text, dx=-8, ha="right", size=SMALL, colour="ink2", halo=False,
+                                    coords=("axes fraction", "data")))  # fmt: skip
 
 
 def money_ticks(most: Decimal) -> list[Decimal]:

@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import blended_transform_factory
 
 from .. import language as wording
+from ..provenance import of_rows
 from ..style import LIGHT, NARROW, SMALL
 from .callouts import RADIUS, Mark, broken, height, labels, listed
 from .chart import Chart, finish
@@ -53,7 +54,7 @@ def people(row: Any, unit: str | None, language: str, digits: str) -> str:
     """How many people an event counts, as one number or as the range of its sources; empty where nobody counted."""
     if not known(row["change"]):
         return ""
-    least, most = (int(row[name]) if known(row[name]) else abs(int(row["change"])) for name in ("least", "most"))
+    least, most = (row[name] if known(row[name]) else abs(row["change"]) for name in ("least", "most"))
     return wording.span(least, most, unit, language, digits)
 
 
@@ -72,16 +73,16 @@ def in_words(frame: pd.DataFrame, title: str, language: str, digits: str) -> str
     """The drawing for those who do not see it."""
     if frame.empty:
         return title
-    counted = frame[frame["change"].notna()]
-    changes = [int(change) for change in counted["change"]]
+    numbered = frame[frame["change"].notna()]
+    changes = list(numbered["change"])
     found = {
-        "count": len(frame), "first": frame["date"].iloc[0], "last": frame["date"].iloc[-1], "title": title.rstrip("."),
+        "count": of_rows(frame), "first": frame["date"].iloc[0], "last": frame["date"].iloc[-1], "title": title.rstrip("."),
         "arrivals": sum(change for change in changes if change > 0),
-        "departures": -sum(change for change in changes if change < 0), "uncounted": len(frame) - len(counted),
+        "departures": -sum(change for change in changes if change < 0), "uncounted": of_rows(frame[frame["change"].isna()]),
     }  # fmt: skip
     keys = ["alt", *(f"alt_{part}" for part in ("arrivals", "departures", "uncounted") if found[part])]
     said = (wording.format(wording.words(f"charts.steps.{key}", language), found, language, digits) for key in keys)
-    return " ".join(said)
+    return wording.strung(" ", said)
 
 
 def signs(frame: pd.DataFrame, language: str) -> list[tuple[str, str, str]]:
@@ -185,8 +186,8 @@ def months_below(sheet: Sheet, ax: Axes) -> None:
         across = float(ax.transData.transform((day, 0))[0])
         if half <= across <= sheet.width - half:
             low, foot = ((sheet.foot + up) / sheet.height for up in (12, 24))
-            sheet.note(ax, day, low, text, ha="center", size=SMALL, colour="ink2", halo=False,
-                       coords=("data", "figure fraction"))
+            sheet.of_scale(sheet.note(ax, day, low, text, ha="center", size=SMALL, colour="ink2", halo=False,
+                                      coords=("data", "figure fraction")))
             ax.plot([day, day], [foot, 1], color=LIGHT["grid"], linewidth=1, zorder=0.4, clip_on=False,
                     transform=blended_transform_factory(ax.transData, sheet.figure.transFigure))
 

@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
 from .. import language as wording
+from ..provenance import counted
 from ..style import LIGHT, NARROW, SMALL
 from .chart import Chart, finish
 from .placement import Box, Line, Places, afar, around, quiet
@@ -94,7 +95,7 @@ def in_words(frame: pd.DataFrame, title: str, money: str, language: str, digits:
     least, most = ordered.iloc[0], ordered.iloc[-1]
     template = wording.words("charts.timeline.alt", language).replace(":money", f":{money}")
     return wording.format(template, {
-        "count": len(frame), "first": int(frame["date"].min().year), "last": int(frame["date"].max().year),
+        "count": counted(frame["value"]), "first": int(frame["date"].min().year), "last": int(frame["date"].max().year),
         "title": title.rstrip("."), "largest": own(most, "target", language), "most": most["value"],
         "buyer": own(most, "acquirer_name", language), "smallest": own(least, "target", language),
         "least": least["value"],
@@ -171,8 +172,8 @@ def years_below(sheet: Sheet, ax: Axes) -> None:
         if (high - low).days * pixels / 365.25 >= 30 or step > 1:
             middle = float(mdates.date2num(low + (high - low) / 2))
             text = wording.date(f"{year}", sheet.language, sheet.digits)
-            sheet.note(ax, middle, 0, text, dy=-8, ha="center", size=SMALL, colour="ink2", halo=False, va="top",
-                       coords=("data", "axes fraction"))
+            sheet.of_scale(sheet.note(ax, middle, 0, text, dy=-8, ha="center", size=SMALL, colour="ink2", halo=False,
+                                      va="top", coords=("data", "axes fraction")))
 
 
 def doubts(ax: Axes, row: Any, day: float, height: float, top: float) -> None:

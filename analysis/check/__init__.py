@@ -1,4 +1,4 @@
-"""The suite held to its own rules: seeds, data contract, provenance, hashes, notebooks."""
+"""The suite held to its own rules: seeds, data contract, provenance, hashes, sections, notebooks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from . import data as held
 from . import hashes, spans
 from .notebooks import cell_faults, notebook_faults
+from .sections import section_faults
 
 __all__ = ["accept", "cell_faults", "notebook_faults", "run"]
 
@@ -34,3 +35,4 @@ def _seeds_and_tables(data: str | None) -> Iterator[str]:
     yield from faults
     yield from held.citation_faults(frames, data)
     yield from spans.faults(frames, seeds, data)
+    yield from section_faults(frames, data)

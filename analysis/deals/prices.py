@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 from pandas.api.typing import NaTType
 
+from .. import provenance
+
 GRADES = ("filed", "reported", "estimated")  # strongest first
 KEPT = [
     "deal_id", "target", "target_ar", "acquirer", "acquirer_name", "acquirer_name_ar", "kind", "kind_name",
@@ -194,6 +196,7 @@ def weakest(grades: Iterable[str]) -> str:
     return max(grades, key=GRADES.index)
 
 
-def ranks(values: Sequence[Any]) -> list[int | None]:
+def ranks(values: Sequence[Any]) -> list[Any]:
     """Return the place of each value, largest first; equals share the better place, an unknown has none."""
-    return [1 + sum(known(other) and other > value for other in values) if known(value) else None for value in values]
+    places = iter(provenance.ranks([value for value in values if known(value)]))
+    return [next(places) if known(value) else None for value in values]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..provenance import counted
 from .prices import listed, where
 from .size import of, the_deal
 
@@ -36,9 +37,14 @@ def disagreement(frame: pd.DataFrame) -> pd.DataFrame:
         "sources": [list(dict.fromkeys(sources)) for sources in rows["reading_sources"]],
     }
     rows = rows.assign(**{name: listed(values, index) for name, values in columns.items()})
-    rows["count"] = pd.Series([len(set(ids)) for ids in rows["reading_ids"]], index=index, dtype="Int64")
+    rows["count"] = listed([counted(*pair) for pair in zip(rows["readings"], distinct(rows), strict=True)], index)
     order = sorted(range(len(rows)), key=lambda i: (-columns["spread"][i], rows["deal_id"].iloc[i]))
     return rows.iloc[order].reset_index(drop=True)
+
+
+def distinct(frame: pd.DataFrame) -> list[int]:
+    """Return how many readings each row has; one that gives two ends is one."""
+    return [len(set(ids)) for ids in frame["reading_ids"]]
 
 
 def differ(values: Sequence[Decimal], ids: Sequence[str]) -> bool:
@@ -61,11 +67,11 @@ def disputed(frame: pd.DataFrame) -> dict[str, Any]:
     values = list(ours["readings"]) if ours is not None else []
     least, most = (min(values), max(values)) if values else (None, None)
     return {
-        "deals": len(frame), "count": len(differing) if len(frame) else None,
+        "deals": counted(frame["value"]), "count": counted(differing["value"], of=frame["value"]) if len(frame) else None,
         "widest_name": of(widest, "target"), "widest_name_ar": of(widest, "target_ar"),
         "widest_spread": of(widest, "spread"),
         "name": of(ours, "target"), "name_ar": of(ours, "target_ar"), "least": least, "most": most,
         "views": (least, most) if values else None, "chosen": of(ours, "value"),
         "spread": most / least if least is not None else None,
-        "readings": len(set(ours["reading_ids"])) if ours is not None else None,
+        "readings": counted(values, len(set(ours["reading_ids"]))) if ours is not None else None,
     }  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..provenance import counted
 from .money import as_row, provenance
 from .prices import GRADES, Measured, each, known, left_out, listed, ranks, where
 from .size import of, share, the_deal
@@ -63,9 +64,10 @@ def turnover(frame: pd.DataFrame) -> dict[str, Any]:
     mine, first = of(ours, "share_pct"), of(top, "share_pct")
     return {
         "name": of(ours, "target"), "name_ar": of(ours, "target_ar"),
-        **{name: None if ours is None else int(ours[name]) for name in whole},
+        **{name: of(ours, name) for name in whole},
         **{name: of(ours, name) for name in columns},
-        "count": len(frame), "moved": int((frame["places"] != 0).sum()) if len(frame) else None,
+        "count": counted(frame["share_pct"]),
+        "moved": counted(frame.loc[frame["places"] != 0, "share_pct"], of=frame["share_pct"]) if len(frame) else None,
         "top_name": of(top, "target"), "top_name_ar": of(top, "target_ar"), "top_share_pct": first,
         "top_year": of(top, "year"), "times": first / mine if mine else None,
     }  # fmt: skip
@@ -76,7 +78,7 @@ def ranked(rows: pd.DataFrame, size: str, part: str) -> pd.DataFrame:
     price, portion = ranks(list(rows["price_usd"])), ranks(list(rows[part]))
     rows = rows.assign(size_usd=rows[size], share_pct=rows[part])
     for name, values in (("rank_price", price), ("rank_share", portion)):
-        rows[name] = pd.Series(values, index=rows.index, dtype="Int64")
+        rows[name] = listed(values, rows.index)
     rows["places"] = rows["rank_price"] - rows["rank_share"]
     return rows.sort_values(["rank_share", "deal_id"]).reset_index(drop=True)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from statistics import median
 from typing import Any
 
 import pandas as pd
 
+from ..provenance import counted, median
 from .money import in_money
-from .prices import Measured, each, left_out, ranks, where
+from .prices import Measured, each, left_out, listed, ranks, where
 
 AI_SECTORS = ("ai_agents", "ai_coding", "ai_hardware", "ai_lab", "chips", "data_labelling")
 HUNDRED = Decimal(100)
@@ -34,7 +34,7 @@ def by_size(
     lost = left_out(frame, reasons)
     single = where(frame, [reason is None for reason in reasons])
     kept, unmeasured = in_money(single, fx=fx, cpi=cpi, currency=currency, money=money, year=year)
-    kept["rank"] = pd.Series(ranks(list(kept["value"])), index=kept.index, dtype="Int64")
+    kept["rank"] = listed(ranks(list(kept["value"])), kept.index)
     out = unmeasured if lost.empty else pd.concat([lost, unmeasured], ignore_index=True)
     return Measured(kept.sort_values(["rank", "deal_id"]).reset_index(drop=True), out)
 
@@ -71,7 +71,7 @@ def standing(frame: pd.DataFrame) -> dict[str, Any]:
     total = sum(frame["value"], Decimal(0)) if len(frame) else None
     middle = median(others) if others else None
     found = {
-        "count": len(frame), "total": total, "others_median": middle,
+        "count": counted(frame["value"]), "total": total, "others_median": middle,
         **{f"largest_{key}": value for key, value in named(largest).items()},
         **{key: of(ours, key) for key in ("value", "year", "rank", "confidence", "second_hand")},
         "name": of(ours, "target"), "name_ar": of(ours, "target_ar"),
@@ -120,12 +120,14 @@ def among(frame: pd.DataFrame) -> dict[str, Any]:
     largest = rest.iloc[0] if len(rest) else None
     buyers = sum(frame.loc[frame["tone"] != "field", "value"], Decimal(0))
     larger = frame[frame["rank"] < ours["rank"]] if ours is not None else frame.iloc[:0]
+    when, every = of(ours, "date"), frame["value"]
     value = of(ours, "value")
     return {
         "name": of(ours, "target"), "name_ar": of(ours, "target_ar"), "value": value, "year": of(ours, "year"),
-        "rank": of(ours, "rank"), "count": len(frame), "rivals": len(field), "acquirers": frame["acquirer"].nunique(),
-        "larger_before": int((larger["date"] < ours["date"]).sum()) if ours is not None else None,
-        "larger_after": int((larger["date"] > ours["date"]).sum()) if ours is not None else None,
+        "rank": of(ours, "rank"), "count": counted(frame["value"]), "rivals": counted(field["value"]),
+        "acquirers": counted(frame["value"], frame["acquirer"].nunique()),
+        "larger_before": counted(larger.loc[larger["date"] < when, "value"], of=every) if when else None,
+        "larger_after": counted(larger.loc[larger["date"] > when, "value"], of=every) if when else None,
         "acquirer_total": buyers, "field_total": sum(field["value"], Decimal(0)),
         **{f"largest_{key}": found for key, found in named(largest).items()},
         "largest_acquirer": of(largest, "acquirer_name"), "largest_acquirer_ar": of(largest, "acquirer_name_ar"),
@@ -147,7 +149,7 @@ def the_deal(frame: pd.DataFrame) -> pd.Series | None:
 def of(row: pd.Series | None, column: str) -> Any:
     """Return a cell of a row that may be absent; whole numbers as int."""
     value = None if row is None or row[column] is pd.NA else row[column]
-    return int(value) if column in ("year", "rank") and value is not None else value
+    return int(value) if column == "year" and value is not None else value
 
 
 def named(row: pd.Series | None) -> dict[str, Any]:

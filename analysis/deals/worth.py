@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from ..provenance import counted
 from .prices import Measured, each, known, left_out, listed, ranks, weakest
 
 HUNDRED = Decimal(100)
@@ -94,7 +95,7 @@ def multiples(frame: pd.DataFrame) -> dict[str, Any]:
         mine, top = first(ours), first(rows)
         found |= {
             measure: mine.get("value"), f"{measure}_low": mine.get("low"), f"{measure}_high": mine.get("high"),
-            f"{measure}_rank": int(mine["rank"]) if mine else None, f"{measure}_count": len(rows),
+            f"{measure}_rank": mine.get("rank"), f"{measure}_count": counted(rows["value"]),
             f"{measure}_top": top.get("value"), f"{measure}_top_name": top.get("target"),
             f"{measure}_top_name_ar": top.get("target_ar"), f"{measure}_confidence": mine.get("confidence"),
             f"{measure}_second_hand": mine.get("second_hand"),
@@ -162,6 +163,6 @@ def in_order(rows: list[dict[str, Any]]) -> pd.DataFrame:
     for name in ("value", "low", "high", "input", "stake_pct", "inputs", "sources"):
         frame[name] = listed([row[name] for row in rows], frame.index)
     places = {m: iter(ranks([row["value"] for row in rows if row["measure"] == m])) for m in MEASURES}
-    frame["rank"] = pd.Series([next(places[row["measure"]]) for row in rows], index=frame.index, dtype="Int64")
+    frame["rank"] = listed([next(places[row["measure"]]) for row in rows], frame.index)
     frame["order"] = frame["measure"].map({measure: place for place, measure in enumerate(MEASURES)})
     return frame.sort_values(["order", "rank", "deal_id"]).drop(columns="order").reset_index(drop=True)

@@ -6,6 +6,7 @@
     cardinal    a whole number in words; rank its place in an order; ratio so many of one for so many of another
     date        a day, a month or a year; period the time between two; adopt and habit whose names the months have
     join        a list read out; format a sentence with its values; unit_of the bare unit of a format spec
+    Stated      a text that knows which figures it states, and where; kept, placed_in and strung carry that on
     words       the suite's own fixed words; plural the counted form of a noun
     direction   "rtl" or "ltr"; isolate a name of the other script inside a line
 """
@@ -19,10 +20,12 @@ from .numbers import number, ratio, scale_of
 from .ranges import span
 from .ranks import rank
 from .sentences import format, join
+from .stated import Placed, Stated, kept, placed_in, stated, strung
 from .units import unit_of, units
 from .vocabulary import plural, words
 
 __all__ = [
-    "adopt", "cardinal", "date", "direction", "format", "habit", "isolate", "join", "joined", "label", "localized", "number",
-    "numeral", "period", "plural", "rank", "ratio", "scale_of", "shapes", "span", "unit_of", "units", "words",
+    "Placed", "Stated", "adopt", "cardinal", "date", "direction", "format", "habit", "isolate", "join", "joined", "kept",
+    "label", "localized", "number", "numeral", "period", "placed_in", "plural", "rank", "ratio", "scale_of", "shapes",
+    "span", "stated", "strung", "unit_of", "units", "words",
 ]

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from typing import Any
 
 from .marks import ALM, LRI, MINUS, PDI, has_arabic
+from .stated import kept
 
 EXACT = Context(prec=200, rounding=ROUND_HALF_UP)
 NUMERAL = re.compile(rf"(?P<sign>[-+{MINUS}]?)(?P<body>[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?)(?P<percent>%?)")
@@ -94,10 +95,10 @@ def localized(text: str, language: str, digits: str) -> str:
     stay, as does a text without Arabic letters.
     """
     if language != "ar" or NUMERAL.fullmatch(text):
-        return numeral(text, language, digits)
+        return kept(numeral(text, language, digits), text)
     if digits != "arab" or not has_arabic(text):
         return text
-    return WITHIN.sub(lambda hit: indic(hit[0]).replace("%", "٪"), text)
+    return kept(WITHIN.sub(lambda hit: indic(hit[0]).replace("%", "٪"), text), text)
 
 
 def indic(number: str) -> str:

@@ -10,6 +10,7 @@ from .cardinals import LIMIT, cardinal, told
 from .figures import EXACT, decimal, figures, known, rounded, scaled
 from .marks import ALM, MINUS, NBSP, check
 from .ranks import rank, ranked
+from .stated import stating
 from .units import CURRENCIES, MEASURES, MONEY_SCALES, Spec, read, scales
 from .vocabulary import gender_of, invariable, nouns, plural, words
 
@@ -33,7 +34,8 @@ def number(
     spec = read(unit)
     if not known(value):
         return words("value.unknown", language)
-    return written(decimal(value), spec if decimals is None else spec._replace(decimals=decimals), language, digits)
+    text = written(decimal(value), spec if decimals is None else spec._replace(decimals=decimals), language, digits)
+    return stating(text, value)
 
 
 def ratio(first: Any, second: Any = 1, language: str = "ar", digits: str = "latn", manner: str = "") -> str:

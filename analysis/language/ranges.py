@@ -9,6 +9,7 @@ from .cardinals import cardinal
 from .figures import EXACT, decimal, figures, known, rounded
 from .marks import ALM, MINUS, NBSP
 from .numbers import compacted, gender, number, spelled, written
+from .stated import stating
 from .units import CURRENCIES, Spec, oblique, read
 from .vocabulary import nouns, words
 
@@ -23,12 +24,12 @@ def span(low: Any, high: Any, unit: str | None = None, language: str = "ar", dig
         return number(None, unit, language, digits)
     if not known(low) or not known(high):
         key, end = ("value.less_than", high) if known(high) else ("value.more_than", low)
-        return words(key, language).format(number(end, oblique(unit), language, digits))
+        return stating(words(key, language).format(number(end, oblique(unit), language, digits)), end)
     if decimal(low) > decimal(high):
         raise ValueError(f"range: found {low} before {high}, expected the lower end first. Swap them.")
     if number(low, unit, language, digits) == number(high, unit, language, digits):
         return number(high, unit, language, digits)
-    return both_ends(decimal(low), decimal(high), read(unit), language, digits)
+    return stating(both_ends(decimal(low), decimal(high), read(unit), language, digits), low, high)
 
 
 def both_ends(low: Decimal, high: Decimal, spec: Spec, language: str, digits: str) -> str:

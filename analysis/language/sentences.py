@@ -11,6 +11,7 @@ from .figures import known, localized
 from .marks import ALM, NBSP, check, has_arabic, isolate, last_strong, settled
 from .numbers import number
 from .ranges import span
+from .stated import Placed, kept, moved, placed_in, stated
 from .units import oblique
 from .vocabulary import governing, nearest, words
 
@@ -36,7 +37,7 @@ def format(
     isolated.
     """
     check(language)
-    written = ""
+    written, placed = "", list[Placed]()
     for literal, name, spec, conversion in Formatter().parse(template):
         written += literal
         if name is None:
@@ -45,9 +46,11 @@ def format(
             raise KeyError(f'sentence "{template}": found no value for "{name}", expected {nearest(name, values)}.')
         if conversion:
             raise ValueError(f'sentence "{template}": found "!{conversion}", expected a unit after a colon. Remove it.')
-        written = attached(written, filled(values[name], spec or "", language, digits, months, written))
+        text = filled(values[name], spec or "", language, digits, months, written)
+        written = attached(written, text)
+        placed += moved(placed_in(text), text, str(text), len(written) - len(text))
     written = written.replace("Scale AI", f"Scale{NBSP}AI")
-    return settled(written) if language == "ar" else written
+    return stated(settled(written) if language == "ar" else written, placed, written)
 
 
 def filled(given: Any, spec: str, language: str, digits: str, months: str | None, before: str) -> str:
@@ -58,14 +61,14 @@ def filled(given: Any, spec: str, language: str, digits: str, months: str | None
         low, high = given
         if spec == "date":
             return numeric(period(low, high, language, digits, months), language, before)
-        return numeric(span(low, high, governed(spec, before), language, digits), language, before)
+        return kept(numeric(text := span(low, high, governed(spec, before), language, digits), language, before), text)
     if not known(given):
         return words("value.unknown", language)
     if spec == "date":
         return numeric(date(given, language, digits, months), language, before)
     if spec == "text" or (isinstance(given, str) and not spec):
-        return named(localized(str(given), language, digits), language)
-    return numeric(number(given, governed(spec, before), language, digits), language, before)
+        return kept(named(localized(str(given), language, digits), language), given)
+    return kept(numeric(text := number(given, governed(spec, before), language, digits), language, before), text)
 
 
 def named(text: str, language: str) -> str:

@@ -20,7 +20,7 @@ from . import extract, gate
 from .fault import Fault
 from .fonts import Look, faces
 from .page import KIND, Page, read
-from .prose import inline, isolated, rendered
+from .prose import NAMES, graded, inline, isolated, quoted, rendered
 
 TEMPLATE = Path(__file__).parent / "template"
 PACE = {"ar": 150, "en": 200}  # words read in a minute
@@ -105,11 +105,11 @@ def dressed(page: Page, facts: Mapping[str, Any], about: Mapping[str, Any], look
     """The page in words and look."""
     tongue = about["language"]
     changed = " ".join(f"{name}={value}" for name, value in sorted(facts["changed"].items()))
-    body = environment(tongue, facts["digits"]).get_template("page.html.j2").render(
+    body = environment(tongue, facts["digits"], page.notes).get_template("page.html.j2").render(
         page=page, seal=page.seal, minutes=minutes(page, tongue), changed=changed, made=making(facts, about),
-        manifest=json.dumps(facts, ensure_ascii=False, sort_keys=True),
+        script=Markup(gate.notes_script()), manifest=json.dumps(facts, ensure_ascii=False, sort_keys=True),
         twin=about.get("twin") or f"../{'en' if tongue == 'ar' else 'ar'}/{about['name']}.html",
-        home=about.get("home") or "../index.html",
+        home=about.get("home") or "../index.html", up=(about.get("home") or "../index.html").removesuffix("../index.html"),
     )
     deck = next((plain_text(text) for _, text in page.deck), facts["title"])
     return frame(body, tongue, look, title=facts["title"], description=deck,
@@ -121,8 +121,9 @@ def frame(body: str, tongue: str, look: Look, *, title: str, description: str, t
     running = wording.format(wording.words("page.printfoot", tongue), {"title": title}, tongue)
     text = Markup(re.sub(r"<[^>]+>", " ", body)).unescape() + title + running + wording.words("page.printpage", tongue)
     css = faces(text, look.fonts) + look.css + sheet() + margins(running, wording.words("page.printpage", tongue))
+    script = gate.notes_script() if "<script>" in body else ""
     return environment(tongue).get_template("frame.html.j2").render(
-        css=Markup(css), policy=gate.policy(css), body=Markup(body), title=title, description=description, twin=twin,
+        css=Markup(css), policy=gate.policy(css, script), body=Markup(body), title=title, description=description, twin=twin,
     )
 
 
@@ -144,7 +145,7 @@ def css_text(text: str) -> str:
     return "".join(c if c.isalnum() or c in " ،؛؟" else f"\\{ord(c):x} " for c in text)
 
 
-def environment(tongue: str, digits: str = "latn") -> Environment:
+def environment(tongue: str, digits: str = "latn", notes: Mapping[str, Any] | None = None) -> Environment:
     """Jinja with everything escaped unless a filter of ours made it."""
     made = Environment(loader=FileSystemLoader(TEMPLATE), autoescape=True)
     made.globals.update(
@@ -155,8 +156,10 @@ def environment(tongue: str, digits: str = "latn") -> Environment:
         line=partial(filled_words, tongue, digits), day=lambda iso: wording.date(iso, tongue, digits),
     )
     made.filters.update(
-        say=partial(inline, language=tongue), saying=inline, apart=partial(isolated, language=tongue),
-        titled=partial(isolated, language=tongue), drawn=drawn, take=take,
+        say=partial(inline, language=tongue, notes=notes or {}), saying=inline, places=places, graded=graded,
+        named=partial(inline, language=tongue, notes=notes or {}, opening=NAMES),
+        apart=partial(isolated, language=tongue, notes=notes or {}),
+        titled=partial(isolated, language=tongue), drawn=drawn, take=take, quoted=quoted,
         markdown=lambda text, kind="": rendered(text, tongue, kind),
     )
     return made
@@ -176,6 +179,11 @@ def drawn(svg: str) -> Markup:
     if found := gate.drawing_faults(svg):
         raise Fault(9, f"drawing: {' '.join(sorted(set(found))[:5])} Nothing was published.")
     return Markup(svg)
+
+
+def places(text: str) -> str:
+    """Where the figures of a text that is no part of the page's flow stand in it, and their notes."""
+    return " ".join(f"{start}-{end}:{name}" for start, end, (name,) in wording.placed_in(text))
 
 
 def take(data: Mapping[str, Any]) -> str:

@@ -7,7 +7,9 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from html.parser import HTMLParser
+from pathlib import Path
 from xml.etree import ElementTree
 
 from .fault import Fault, named, private
@@ -18,7 +20,7 @@ ELEMENTS = frozenset({
     "h2", "h3", "h4", "table", "caption", "thead", "tbody", "tr", "th", "td", "details", "summary", "pre",
     "code", "bdi", "strong", "em", "blockquote", "br", "hr", "template", "svg", "g", "path", "defs", "clippath",
     "rect", "text", "tspan", "use", "circle", "ellipse", "line", "polyline", "polygon", "desc",
-    "pattern",
+    "pattern", "button", "mark", "script",
 })
 DRAWING = frozenset({
     "svg", "g", "path", "defs", "clipPath", "rect", "text", "tspan", "use", "circle", "ellipse", "line",
@@ -44,15 +46,22 @@ SPILLED = ("Traceback (most recent call last)", "\x1b[", "<ipython-input", "ipyk
 EMPTY = frozenset(("meta", "link", "br", "hr"))
 
 
-def policy(css: str) -> str:
-    """The content security policy of a page with one style sheet."""
-    return (f"default-src 'none'; style-src '{digest(css)}'; font-src data:; img-src data:; "
+def policy(css: str, script: str = "") -> str:
+    """The content security policy of a page with one style sheet and at most one script, both ours."""
+    runs = f"script-src '{digest(script)}'; " if script else ""
+    return (f"default-src 'none'; {runs}style-src '{digest(css)}'; font-src data:; img-src data:; "
             "form-action 'none'; base-uri 'none'")
 
 
-def digest(css: str) -> str:
-    """A style sheet as a policy names it."""
-    return f"sha256-{base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()}"
+@cache
+def notes_script() -> str:
+    """The one script that a page may hold: it opens the note of a chart's label."""
+    return (Path(__file__).parent / "template" / "notes.js").read_text("utf-8")
+
+
+def digest(text: str) -> str:
+    """A style sheet or a script as a policy names it."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def admit(page: str, name: str = "page") -> None:
@@ -66,7 +75,8 @@ def faults(page: str) -> list[str]:
     reader = Reader()
     reader.feed(page)
     reader.close()
-    found = [*reader.faults, *structure(reader), *style_faults(reader.css, reader.policies)]
+    found = [*reader.faults, *structure(reader), *script_faults(reader.scripts)]
+    found += style_faults(reader.css, reader.policies, reader.scripts)
     seen = ADDRESS.sub("", re.sub(r"data:[a-z]+/[a-z0-9]+(?:;[a-z0-9=-]+)*,?[A-Za-z0-9+/=]*", "", page))
     found += [f'Found the machine path "{hit}", expected none.' for hit in sorted(set(MACHINE.findall(seen)))]
     found += ["Found a folder of this machine, expected none." for folder in private() if named(folder).search(seen)]
@@ -81,6 +91,8 @@ def structure(reader: Reader) -> list[str]:
     steps = zip(reader.headings, reader.headings[1:], strict=False)
     found += [f"Found h{b} after h{a}, expected no level to be skipped." for a, b in steps if b > a + 1][:1]
     found += [f'Found id "{name}" {n} times, expected once.' for name, n in Counter(reader.ids).items() if n > 1]
+    lost = [name for name in reader.opened if name not in set(reader.ids)]
+    found += [f'Found a mark that opens "{name}", expected a note of that name.' for name in lost[:1]]
     if reader.root.get("lang") not in ("ar", "en") or reader.root.get("dir") not in ("rtl", "ltr"):
         found.append("Found no lang or dir on the page, expected both.")
     if reader.open:
@@ -88,12 +100,19 @@ def structure(reader: Reader) -> list[str]:
     return found
 
 
-def style_faults(css: Sequence[str], policies: Sequence[str]) -> list[str]:
+def script_faults(scripts: Sequence[str]) -> list[str]:
+    """A script that is not ours, or that stands there twice."""
+    if not scripts or list(scripts) == [notes_script()]:
+        return []
+    return ["Found a <script> that is not the one of the notes, expected no other."]
+
+
+def style_faults(css: Sequence[str], policies: Sequence[str], scripts: Sequence[str] = ()) -> list[str]:
     """A style sheet that is not the one hashed, or that would fetch something."""
     if len(css) != 1 or len(policies) != 1:
         return [f"Found {len(css)} style sheets and {len(policies)} policies, expected one of each."]
     found = []
-    if policies[0] != policy(css[0]):
+    if policies[0] != policy(css[0], "".join(scripts)):
         found.append("Found a policy that is not that of the page's style sheet.")
     if re.search(r"@import|url\((?!data:font/woff2;base64,|#)|expression\(|</", css[0], re.IGNORECASE):
         found.append("Found a style sheet that fetches something, expected fonts inside it only.")
@@ -107,6 +126,8 @@ class Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.faults: list[str] = []
         self.ids: list[str] = []
+        self.scripts: list[str] = []
+        self.opened: dict[str, None] = {}
         self.headings: list[int] = []
         self.css: list[str] = []
         self.policies: list[str] = []
@@ -125,7 +146,10 @@ class Reader(HTMLParser):
             self.headings.append(int(tag[1]))
         if tag == "style":
             self.css.append("")
+        if tag == "script":
+            self.scripts.append("")
         self.ids += [given["id"]] if "id" in given else []
+        self.opened |= {given["popovertarget"]: None} if "popovertarget" in given else {}
         for name, value in given.items():
             self.judge(tag, name, value, given)
 
@@ -157,6 +181,8 @@ class Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.open and self.open[-1] == "style":
             self.css[-1] += data
+        if self.open and self.open[-1] == "script":
+            self.scripts[-1] += data
 
 
 def allowed(tag: str, value: str, given: dict[str, str]) -> bool:

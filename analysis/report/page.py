@@ -7,12 +7,13 @@ that was not meant for it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from nbformat import NotebookNode
 
+from .. import language as wording
 from .fault import Fault, plainly
 
 KIND = re.compile(r"application/vnd\.mizan\.([a-z]+)\+json")
@@ -21,6 +22,8 @@ NEEDS = {
     "say": ("text", "values", "role"),
     "figures": ("figures",),
     "table": ("title", "columns", "rows"),
+    "passages": ("title", "seed", "language", "passages"),
+    "entries": ("entries", "last_title"),
     "sources": ("sources",),
     "seal": ("language", "as_of", "data"),
 }
@@ -72,6 +75,7 @@ class Page:
     cautions: list[str] = field(default_factory=list)
     sources: list[Mapping[str, Any]] = field(default_factory=list)
     undated: int = 0
+    notes: dict[str, Any] = field(default_factory=dict)
     seal: Mapping[str, Any] = field(default_factory=dict)
     findings: list[dict[str, Any]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -183,7 +187,7 @@ def read_chart(page: Page, data: Mapping[str, Any], place: int) -> None:
     names = [f"chart-{name}", *(f"chart-{name}-{n}" for n in range(2, len(taken) + 3))]
     if data.get("faults"):
         raise Fault(9, f"cell {place}, chart {data['name']}: {' '.join(data['faults'])} Nothing was published.")
-    plot = Plot(data, next(candidate for candidate in names if candidate not in taken))
+    plot = Plot(with_marks(data), next(candidate for candidate in names if candidate not in taken))
     page.plots.append(plot)
     if page.sections:
         page.sections[-1].blocks.append(("chart", plot))
@@ -193,37 +197,59 @@ def read_chart(page: Page, data: Mapping[str, Any], place: int) -> None:
         raise Fault(9, f"cell {place}: found a second chart before the first section, expected one. Move it down.")
 
 
+def marked(text: str, marks: Sequence[Sequence[Any]]) -> str:
+    """A text whose figures lead to their notes, given as from, to, and the name of the note."""
+    return wording.stated(text, [wording.Placed(start, end, (name,)) for start, end, name in marks])
+
+
+def with_marks(data: Mapping[str, Any]) -> dict[str, Any]:
+    """A chart whose texts and cells lead to their notes."""
+    table, marks = data["table"], data.get("marks", {})
+    cells = table.get("marks") or [[()] * len(row) for row in table["rows"]]
+    rows = [list(map(marked, row, own)) for row, own in zip(table["rows"], cells, strict=True)]
+    key = [[shape, colour, marked(text, own[0] if own else ())] for shape, colour, text, *own in data.get("key", ())]
+    texts = {name: marked(data[name], own) for name, own in marks.items() if data.get(name)}
+    return {**data, **texts, "key": key, "table": {**table, "rows": rows}}
+
+
 def read_said(page: Page, data: Mapping[str, Any], place: int) -> None:
     """A sentence: the first finding of a section leads it and stands in the answer in short. A silent note is none."""
     page.record(list(data["values"]))
-    if not data["text"]:
+    text = marked(data["text"], data.get("marks", ()))
+    if not text:
         return
     if data["role"] == "kicker":
-        page.kicker = data["text"]
+        page.kicker = text
     elif data["role"] == "deck" or not page.sections:
-        page.deck.append(("said", data["text"]))
+        page.deck.append(("said", text))
     elif data["role"] == "finding" and not page.sections[-1].lead:
-        page.sections[-1].lead = data["text"]
+        page.sections[-1].lead = text
     else:
-        page.sections[-1].write(data["text"], "said")
+        page.sections[-1].write(text, "said")
 
 
 def read_figures(page: Page, data: Mapping[str, Any], place: int) -> None:
     """Key figures. Their unit here is words; the seal has the unit itself."""
-    page.figures += data["figures"]
+    page.figures += [{**row, "label": marked(row["label"], row.get("marks", ()))} for row in data["figures"]]
     page.record([{"name": row.get("name"), "value": row.get("value")} for row in data["figures"]])
 
 
-def read_table(page: Page, data: Mapping[str, Any], place: int) -> None:
-    if not page.sections:
-        raise Fault(9, f"cell {place}: found a table before the first section, expected a ## heading above it.")
-    page.sections[-1].blocks.append(("table", data))
+def block(kind: str) -> Callable[[Page, Mapping[str, Any], int], None]:
+    """The reader of what stands in a section as it is: a table, passages of a document, entries with their evidence."""
+
+    def read_block(page: Page, data: Mapping[str, Any], place: int) -> None:
+        if not page.sections:
+            raise Fault(9, f"cell {place}: found {kind} before the first section, expected a ## heading above it.")
+        page.sections[-1].blocks.append((kind, data))
+
+    return read_block
 
 
 def read_sources(page: Page, data: Mapping[str, Any], place: int) -> None:
     known = {source["id"] for source in page.sources}
     page.sources += [source for source in data["sources"] if source["id"] not in known]
     page.undated += int(data.get("undated") or 0)
+    page.notes |= data.get("notes", {})
 
 
 def read_seal(page: Page, data: Mapping[str, Any], place: int) -> None:
@@ -231,6 +257,6 @@ def read_seal(page: Page, data: Mapping[str, Any], place: int) -> None:
 
 
 READERS: dict[str, Callable[[Page, Mapping[str, Any], int], None]] = {
-    "chart": read_chart, "say": read_said, "figures": read_figures, "table": read_table, "sources": read_sources,
-    "seal": read_seal,
+    "chart": read_chart, "say": read_said, "figures": read_figures, "table": block("table"),
+    "passages": block("passages"), "entries": block("entries"), "sources": read_sources, "seal": read_seal,
 }

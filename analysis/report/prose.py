@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -11,9 +11,15 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from .. import language as wording
+
 WORD = r"[A-Za-z](?:[A-Za-z0-9.&+/'’\-]*[A-Za-z0-9+])?"
 LATIN = re.compile(rf"{WORD}(?:[ \u00a0]{WORD})*")
+OPENS = Markup('<button type="button" class="of{}" popovertarget="{}">{}</button>')
+NAMES = Markup('<span class="by{}" data-of="{}">{}</span>')
+NONE: Mapping[str, Any] = {}
 LETTER = "\u0620-\u064a\u066e-\u06d3\u0640\u064b-\u0652"
+LETTERS = "".join(map(chr, (*range(0x620, 0x660), *range(0x66E, 0x6D4))))
 ARABIC = re.compile(rf"[{LETTER}]+(?:[ \u00a0،]+[{LETTER}]+)*")
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 
@@ -25,24 +31,53 @@ def seen(text: str) -> str:
 
 def foreign(text: str, language: str) -> Markup:
     """Escaped text in which every run of the other script names its language, for voices and fonts."""
+    return quoted(seen(text), language)
+
+
+def quoted(text: str, language: str) -> Markup:
+    """The same of words that are not ours and stay as they are, to the last space."""
     pattern, tag = (LATIN, '<span lang="en">{}</span>') if language == "ar" else (ARABIC, '<bdi lang="ar">{}</bdi>')
     out, last = [], 0
-    for hit in pattern.finditer(text := seen(text)):
+    for hit in pattern.finditer(text):
         out += [escape(text[last:hit.start()]), Markup(tag).format(hit.group())]
         last = hit.end()
     return Markup("").join([*out, escape(text[last:])])
 
 
-def inline(text: str, language: str) -> Markup:
-    """A sentence: escaped whole, **weight** the only markup."""
+def inline(text: str, language: str, notes: Mapping[str, Any] = NONE, opening: Markup = OPENS) -> Markup:
+    """A sentence: escaped whole, **weight** the only markup; its figures open their notes."""
+    made, last = Markup(""), 0
+    for start, end, (name,) in wording.placed_in(text):
+        # A letter on either side that joins the figure's own must stay with it, or both lose their form.
+        start, end = max(last, start - joining(text[:start][::-1])), end + joining(text[end:])
+        made += plain(text[last:start], language)
+        made += opening.format(graded(notes.get(name, NONE)), name, plain(text[start:end], language))
+        last = end
+    return made + plain(str(text)[last:], language)
+
+
+def graded(note: Mapping[str, Any]) -> str:
+    """The classes by which a figure shows how well it is known."""
+    return "".join(f" {name}" for name in (note.get("confidence"), "second" if note.get("second_hand") else None) if name)
+
+
+def joining(text: str) -> int:
+    """How many Arabic letters stand at the beginning of a text."""
+    return len(text) - len(text.lstrip(LETTERS))
+
+
+def plain(text: str, language: str) -> Markup:
+    """A text without figures."""
     parts = BOLD.split(str(text))
     made = [Markup("<strong>{}</strong>").format(foreign(p, language)) if i % 2 else foreign(p, language)
             for i, p in enumerate(parts)]
     return Markup("").join(made)
 
 
-def isolated(text: Any, language: str) -> Markup:
+def isolated(text: Any, language: str, notes: Mapping[str, Any] = NONE) -> Markup:
     """A name or a value that stands for itself, kept from turning its neighbours round."""
+    if wording.placed_in(text):
+        return Markup("<bdi>{}</bdi>").format(inline(text, language, notes))
     text = "" if text is None else str(text)
     other = ""
     if language == "ar" and LATIN.search(text) and not ARABIC.search(text):

@@ -26,8 +26,8 @@ from .reading import Rows, rows
 from .typed import typed
 
 __all__ = [
-    "DISTANCE", "ROOT", "DataFault", "choose", "conflicts", "digest", "load", "names", "newest", "package_name",
-    "period_end", "period_start", "readings_of",
+    "DISTANCE", "ROOT", "DataFault", "choose", "conflicts", "digest", "document", "load", "names", "newest",
+    "package_name", "period_end", "period_start", "readings_of",
 ]  # fmt: skip
 
 
@@ -43,11 +43,21 @@ def load(name: str, data: str | None = None, as_of: str | date | None = None) ->
     opened = package(data)
     table = opened.table(name)
     frame = _held(opened, table)
+    if name == "claims" and "seed" in frame and {"readings", "sources"} <= set(opened.tables):
+        frame["known_from"] = [_written_from(seed, data) for seed in frame["seed"]]
+        return frame if day is None else days.seen(name, frame, day)
     if "source" not in frame and name != "prices":
         return frame
     published = _published(opened, table, frame)
     frame["known_from"], frame["undated"] = days.known_from(name, frame, published), published.isna()
+    if "start" in frame:
+        frame["known_from"] = days.written_together(frame)
     return frame if day is None else days.seen(name, frame, day)
+
+
+def document(seed: str, data: str | None = None, as_of: str | date | None = None) -> str:
+    """The text of a seed; nothing when one of the figures that it states counts from a day after `as_of` only."""
+    return "" if as_of and _written_from(seed, data) > days.as_day(as_of) else seeds.text(seed)
 
 
 def names(data: str | None = None) -> tuple[str, ...]:
@@ -79,6 +89,13 @@ def newest(data: str | None = None) -> str:
     if not whole:
         raise refusal(opened.called, "no day written in full", "one", "Write one, or give as_of.")
     return max(whole)
+
+
+def _written_from(seed: str, data: str | None) -> pd.Timestamp:
+    """The day by which a seed was written, as far as it tells: none of its figures counts from a later one."""
+    sources, readings = load("sources", data), load("readings", data)
+    own = sources.loc[sources["seed"] == seed, "source_id"]
+    return readings.loc[readings["source"].isin(own), "known_from"].max()
 
 
 def _dates(read: Rows) -> set[str]:

@@ -28,7 +28,9 @@ SEVERAL = {
         ("companies", "company_row_id"),
         ("models", "model_id"),
         ("deals", "deal_id"),
-    )
+    ),
+    ("claims", "examined_in"): (("sections", "section_id"),),
+    ("sections", "measures"): (("terms", "term_id"),),
 }
 # One vocabulary serves every column, so that a kind and a sector which changed places would both be known words.
 GROUPS = {

@@ -93,6 +93,12 @@ def known_from(name: str, frame: pd.DataFrame, published: pd.Series) -> pd.Serie
     return pd.DataFrame({"own": own, "published": published}).max(axis=1)
 
 
+def written_together(frame: pd.DataFrame) -> pd.Series:
+    """The days from which rows count when those that quote one document count from the latest of them: it is one text."""
+    quoting = frame["start"].notna()
+    return frame["known_from"].mask(quoting, frame[quoting].groupby("source")["known_from"].transform("max"))
+
+
 def seen(name: str, frame: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
     """The rows known by a day, with what lay later blanked out. Rows without any date stay."""
     kept = frame[frame["known_from"].isna() | (frame["known_from"] <= day)].reset_index(drop=True)

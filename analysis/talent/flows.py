@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from .rows import META, as_frame, cell, cited, each, firms, grade, named, unique, usable, whole
+from ..provenance import counted
+from .rows import META, as_frame, cell, cited, each, firms, grade, named, unique, usable
 
 FLOWS = [
     "from_lab", "from_name", "from_name_ar", "to_lab", "to_name", "to_name_ar", "label", "label_ar", "measure", "value",
@@ -57,8 +58,8 @@ def lopsided(frame: pd.DataFrame) -> dict[str, Any]:
     first = next(iter(each(frame)), None)
     ours = list(frame.loc[frame["tone"] == "deal", "value"])
     return {
-        "count": len(frame), **{name: cell(first, name) for name in columns},
-        "ours": len(ours), "ours_most": max(ours, default=None),
+        "count": counted(frame["value"]), **{name: cell(first, name) for name in columns},
+        "ours": counted(ours, of=frame["value"]), "ours_most": max(ours, default=None),
     }  # fmt: skip
 
 
@@ -73,8 +74,7 @@ def pairs(
     groups = rows.groupby(["from_lab", "to_lab"], dropna=False, sort=True)
     found = [one_pair(sorted(each(group), key=order), ours) for _, group in groups]
     told = [labelled(row) for row in named(found, terms, ENDS)]
-    frame = as_frame(told, FLOWS)
-    return frame.assign(readings=whole(frame["readings"], frame.index))
+    return as_frame(told, FLOWS)
 
 
 def one_pair(rows: Sequence[Any], ours: Collection[str]) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def one_pair(rows: Sequence[Any], ours: Collection[str]) -> dict[str, Any]:
     return {
         "from_lab": first.from_lab, "to_lab": first.to_lab, "measure": first.measure, "value": first.value,
         "low": min(values), "high": max(values), "periods": unique(str(row.period) for row in rows),
-        "readings": len(rows), "flow_ids": [row.flow_id for row in rows], **cited(rows),
+        "readings": counted(values), "flow_ids": [row.flow_id for row in rows], **cited(rows),
         "tone": "deal" if first.from_lab in ours or first.to_lab in ours else "field",
     }  # fmt: skip
 

@@ -9,7 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from .rows import META, as_frame, cited, each, firms, grade, known, middle, named, unique, usable, weakest, whole
+from .. import provenance
+from ..provenance import of_rows
+from .rows import META, as_frame, cited, each, firms, grade, known, middle, named, unique, usable, weakest
 
 LAID_OFF = "laid-off"
 MOVES = [
@@ -41,10 +43,7 @@ def movements(
     kept = [row for row in rows if layoffs or row["kind"] != "layoff"]
     kept.sort(key=lambda row: (row["when"], row["kind"], row["ids"]))
     frame = as_frame(kept, MOVES)
-    return frame.assign(
-        when=pd.to_datetime(frame["when"]),
-        **{name: whole(frame[name], frame.index) for name in ("change", "least", "most", "readings")},
-    )
+    return frame.assign(when=pd.to_datetime(frame["when"]))
 
 
 def moved(frame: pd.DataFrame) -> dict[str, Any]:
@@ -59,9 +58,9 @@ def moved(frame: pd.DataFrame) -> dict[str, Any]:
         kind: [abs(row.change) for row in each(frame) if row.kind == kind and known(row.change)]
         for kind in SIGN
     }  # fmt: skip
-    totals = {f"{kind}s": int(sum(counts)) if counts else None for kind, counts in people.items()}
+    totals = {f"{kind}s": sum(counts) if counts else None for kind, counts in people.items()}
     spans = {
-        f"{kind}s_span": (sum(map(int, counted["least"])), sum(map(int, counted["most"]))) if len(counted) else None
+        f"{kind}s_span": (sum(counted["least"]), sum(counted["most"])) if len(counted) else None
         for kind in ("arrival", "departure")
         for counted in [frame[(frame["kind"] == kind) & frame["change"].notna()]]
     }
@@ -74,9 +73,9 @@ def moved(frame: pd.DataFrame) -> dict[str, Any]:
     arrivals = [row for row in each(frame) if row.kind == "arrival" and known(row.change)]
     largest = max(arrivals, key=lambda row: row.change, default=None)
     return {
-        **totals, **spans, **grades, "events": len(frame), "uncounted": int(frame["change"].isna().sum()),
+        **totals, **spans, **grades, "events": of_rows(frame), "uncounted": of_rows(frame[frame["change"].isna()]),
         "first": frame["date"].iloc[0] if len(frame) else None, "last": frame["date"].iloc[-1] if len(frame) else None,
-        "largest": int(largest.change) if largest else None,
+        "largest": largest.change if largest else None,
         "largest_text": largest.text if largest else None, "largest_text_ar": largest.text_ar if largest else None,
     }  # fmt: skip
 
@@ -115,7 +114,8 @@ def counted(kind: str, rows: list[Any], terms: pd.DataFrame, labs: Sequence[str]
         "date": date, "when": middle(date), "kind": kind, "change": SIGN[kind] * totals[0], "least": min(totals),
         "most": max(totals), "label": ", ".join(unique(end["name"] for end in ends)),
         "label_ar": "، ".join(unique(end["name_ar"] for end in ends)), "text": None, "text_ar": None,
-        "readings": len(rows), "ids": [row.flow_id for row in rows], **cited([*taken, *rows]),
+        "readings": provenance.counted(row.value for row in rows), "ids": [row.flow_id for row in rows],
+        **cited([*taken, *rows]),
         "tone": "peer" if kind == "arrival" else "field",
     }  # fmt: skip
 
@@ -127,7 +127,7 @@ def unit_total(rows: Sequence[Any], outside: str, known_firms: set[str]) -> int:
         end = getattr(row, outside)
         most[end] = max(row.value, most.get(end, row.value))
     parts = sum((value for end, value in most.items() if end in known_firms), Decimal(0))
-    return int(max([parts, *(value for end, value in most.items() if end not in known_firms)]))
+    return provenance.whole(max([parts, *(value for end, value in most.items() if end not in known_firms)]))
 
 
 def about(event: Any, terms: pd.DataFrame, labs: Sequence[str], since: str) -> bool:

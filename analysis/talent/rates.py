@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from .rows import as_frame, cell, cited, comparable, each, grade, known, named, unique, usable, weakest, whole
+from ..provenance import counted, ranks
+from .rows import as_frame, cell, cited, column, comparable, each, grade, known, named, unique, usable, weakest
 
 ATTRITION, RETENTION, VISIBLE = "attrition_rate", "retention_rate", "visible_retention_rate"
 BAND = ("retention_rate_band_low", "retention_rate_band_high")
@@ -62,7 +63,7 @@ def rates(
     found.sort(key=lambda row: (-row["value_pct"], row["lab"]))
     frame = as_frame(named(found, terms, {"lab": ""}), RATES)
     values = list(frame["value_pct"])
-    return frame.assign(rank=whole([1 + sum(b > a for b in values) for a in values], frame.index))
+    return frame.assign(rank=column(ranks(values), frame.index))
 
 
 def one_rate(group: pd.DataFrame, lab: str) -> dict[str, Any]:
@@ -71,7 +72,7 @@ def one_rate(group: pd.DataFrame, lab: str) -> dict[str, Any]:
     first, values = rows[0], [row.value_pct for row in rows]
     return {
         "lab": first.lab, "measure": first.measure, "period": first.period, "value_pct": first.value_pct,
-        "low_pct": min(values), "high_pct": max(values), "readings": len(rows),
+        "low_pct": min(values), "high_pct": max(values), "readings": counted(values),
         "sample": next((row.sample_size for row in rows if known(row.sample_size)), None),
         "definition": first.definition, "definition_ar": first.definition_ar,
         "definitions": len({row.definition for row in rows}), "talent_ids": [row.talent_id for row in rows],
@@ -97,7 +98,7 @@ def beside(frame: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
                 "second_hand": mine["second_hand"] or row.second_hand,
             }
     joined = as_frame(list(rows.values()), [*RATES, "other_pct"])
-    return joined.assign(rank=whole(joined["rank"], joined.index))
+    return joined
 
 
 def band(talent: pd.DataFrame, terms: pd.DataFrame, *, period: str = TWO_YEARS) -> dict[str, Any]:
@@ -131,7 +132,7 @@ def gap(frame: pd.DataFrame, norm: Mapping[str, Any] | None = None) -> dict[str,
     subtract = ours is not None and ours.measure != ATTRITION
     ceiling = norm.get("high") if norm else None
     others = [row for row in rows if row is not ours]
-    found: dict[str, Any] = {"count": len(rows)}
+    found: dict[str, Any] = {"count": counted(row.value_pct for row in rows)}
     for key, row in (("highest", others[0] if others else None), ("lowest", others[-1] if others else None)):
         found |= {key: cell(row, "value_pct"), f"{key}_name": cell(row, "name"), f"{key}_name_ar": cell(row, "name_ar")}
     lead = ours.value_pct - found["highest"] if ours and subtract and others else None

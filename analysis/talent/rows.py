@@ -72,9 +72,9 @@ def as_frame(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> pd.Da
     return pd.DataFrame(data, columns=list(columns))
 
 
-def whole(values: Iterable[int | None], index: pd.Index) -> pd.Series:
-    """Return a column of whole numbers that may be unknown."""
-    return pd.Series(list(values), index=index, dtype="Int64")
+def column(values: Iterable[Any], index: pd.Index) -> pd.Series:
+    """Return a column of Python objects: whole numbers keep their origin, unknown ones are None."""
+    return pd.Series([value if known(value) else None for value in values], index=index, dtype=object)
 
 
 def middle(partial: Any) -> pd.Timestamp | NaTType:

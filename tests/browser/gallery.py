@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from tests.browser import forms
 
@@ -19,6 +19,13 @@ WAYS = [(language, digits) for language in ("ar", "en") for digits in ("latn", "
 def shrunk(picture: bytes) -> Image.Image:
     """The picture in 64 colours, which flat pages do not miss."""
     return Image.open(io.BytesIO(picture)).convert("RGB").quantize(64, dither=Image.Dither.NONE)
+
+
+def opened(tab: Page) -> None:
+    """Open by keyboard alone the note on a share, and from it the note on its first input."""
+    tab.locator("p.lead button.of").nth(3).focus()
+    for key in ("Enter", "Tab", "Tab", "Enter"):
+        tab.keyboard.press(key)
 
 
 def main() -> int:
@@ -37,6 +44,13 @@ def main() -> int:
                 tab.goto(page.as_uri())
                 shrunk(tab.screenshot(full_page=True)).save(GALLERY / f"{name}-{width}.png", optimize=True)
                 tab.close()
+        for page, width in ((page, width) for page in sorted(SITE.glob("*/deals.html")) for width in WIDTHS):
+            tab = window.new_page(viewport={"width": width, "height": 700})
+            tab.context.set_offline(True)
+            tab.goto(page.as_uri())
+            opened(tab)
+            shrunk(tab.screenshot()).save(GALLERY / f"note-{page.parent.name}-{width}.png", optimize=True)
+            tab.close()
         for language, digits in WAYS:
             tab = window.new_page(viewport={"width": 1220, "height": 900})
             tab.set_content(forms.page(language, digits))

@@ -5,7 +5,8 @@ import pytest
 from tests.browser.test_page import SIZES, Visit, browser, pytestmark
 
 __all__ = ["browser", "pytestmark"]
-REPORTS = ["ar/deals.html", "en/deals.html", "ar/talent.html", "en/talent.html", "index.html"]
+NAMES = ("deals", "talent", "sources")
+REPORTS = [*(f"{language}/{name}.html" for name in NAMES for language in ("ar", "en")), "index.html"]
 
 
 @pytest.mark.parametrize("address", REPORTS)
@@ -21,7 +22,7 @@ def test_report_asks_for_nothing_and_fits(browser, shelf, address, size):
         assert wide[0] <= wide[1]
 
 
-@pytest.mark.parametrize(("name", "count"), [("deals", 5), ("talent", 5)])
+@pytest.mark.parametrize(("name", "count"), [("deals", 5), ("talent", 5), ("sources", 4)])
 def test_both_languages_show_the_same_charts(browser, shelf, name, count):
     """The Arabic and the English page show the same charts in the same order, each with its table and notes."""
     shown = []

@@ -1,0 +1,292 @@
+"""Notes on the figures of a page: who says so, in which words, and how a derived one was worked out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from . import language as wording
+from . import seeds, tables
+from .provenance import Among, Cell, Worked, named, origin_of
+
+SIGNS = {"sum": "+", "difference": "−", "product": "×", "ratio": "÷"}
+INLINE = 6  # summands that a formula names one by one
+GRADES = ("filed", "reported", "estimated")  # strongest first
+SAID = {  # the columns that say what a row of data states
+    "readings": ("measure", "subject", "period", "basis"), "talent": ("measure", "lab", "period"),
+    "flows": ("measure", "from_lab", "to_lab", "date"), "companies": ("measure", "company", "period"),
+    "fx": ("currency", "measure", "period"), "prices": ("year", "month"), "outcomes": ("measure", "deal", "date"),
+    "models": ("model", "lab", "released"), "events": ("date",),
+}  # fmt: skip
+UNITS = {"value_pct": "percent"}  # of columns that name their unit
+STOP = re.compile(r"(?<=[.؟!?])\s|\n")
+
+
+class Evidence:
+    """The notes that one page needs, in its language: every figure that was cited, and all that it leads to."""
+
+    def __init__(self, language: str, digits: str, data: str | None) -> None:
+        self.language, self.digits, self.data = language, digits, data
+        self.asked: dict[str, Any] = {}
+        self.printed: dict[str, str] = {}
+
+    def cite(self, figures: Sequence[Any], words: str = "") -> str:
+        """The name of the note on one figure, or on several that are stated together in these words."""
+        origins = [origin_of(figure) for figure in figures]
+        if len({origin.id for origin in origins if origin}) == 1:
+            name, value = str(origins[0].id), figures[0]  # type: ignore[union-attr]
+        else:
+            name, value = named("several", *(origin.id for origin in origins if origin)), tuple(figures)
+        self.asked.setdefault(name, value)
+        if words:
+            self.printed.setdefault(name, words)
+        return name
+
+    def marks(self, text: str) -> list[list[Any]]:
+        """The figures of a text for its page: from, to, and the name of the note."""
+        return [[start, end, self.cite(figures, text[start:end])] for start, end, figures in wording.placed_in(text)]
+
+    def notes(self) -> dict[str, dict[str, Any]]:
+        """Every note by name; whatever a note leads to has one too."""
+        made: dict[str, dict[str, Any]] = {}
+        waiting = dict(self.asked)
+        while waiting:
+            name, value = waiting.popitem()
+            self.asked = {}
+            made[name] = self.note(value)
+            waiting |= {key: one for key, one in self.asked.items() if key not in made}
+        self.asked = {}
+        return dict(sorted(made.items()))
+
+    def note(self, value: Any) -> dict[str, Any]:
+        """One note: of a row of data, of a calculation, or of a list of figures."""
+        origin = origin_of(value)
+        if isinstance(value, tuple):
+            return {"kind": "list", "how": "several", "members": [self.member(one) for one in value]} | self.trust(value)
+        if isinstance(origin, Cell):
+            return self.stated(origin)
+        if isinstance(origin, Among):
+            members = [self.member(one) for one in origin.members]
+            return {"kind": "list", "how": "among", "members": members} | self.trust([value])
+        assert isinstance(origin, Worked)
+        how = "arithmetic" if origin.how in SIGNS else origin.how
+        printed, exact = self.printed.get(origin.id) or self.number(value), self.number(value)
+        formula = self.formula(origin) + (["=", exact] if how == "arithmetic" and exact != printed else [])
+        worked = {"kind": "worked", "value": printed, "how": how, "formula": formula}
+        return worked | self.trust([value])
+
+    def member(self, value: Any) -> list[str]:
+        """A figure of a list: its words, the name of its note, and what it is."""
+        origin = origin_of(value)
+        what = self.said(origin) if isinstance(origin, Cell) else self.of(value)
+        number = self.number(value)
+        return [number, self.cite([value]) if origin else "", "" if what == number else what]
+
+    def of(self, value: Any) -> str:
+        """What a derived figure is about: the row of data that it was worked out of first."""
+        first = next(iter(cells(value)), None)
+        return self.said(first) if first else ""
+
+    def formula(self, origin: Worked) -> list[Any]:
+        """A calculation as words, signs and figures that lead on: text, or [text, name of its note]."""
+        if origin.how in SIGNS or origin.how == "negated":
+            return self.calculated(origin)
+        parts = [(self.number(part), part) for part in origin.inputs]
+        first, *rest = [[text, self.cite([part])] if leads(part) else text for text, part in parts]
+        between = wording.words(f"evidence.of_{origin.how}", self.language) if rest else ""
+        return [first, *(piece for part in rest for piece in (between, part))]
+
+    def calculated(self, origin: Worked, nested: bool = False) -> list[Any]:
+        """Arithmetic written out down to the data; a long sum leads to its list."""
+        if origin.how == "negated":
+            return ["−", *self.part(origin.parts[0], True)]
+        parts = origin.inputs
+        if origin.how == "sum" and len(parts) > INLINE:
+            among = Among(parts)
+            return [wording.words("evidence.sum", self.language), [self.number(among), self.cite([among])]]
+        written: list[Any] = []
+        for place, part in enumerate(parts):
+            written += [SIGNS[origin.how]] if place else []
+            flat = origin.how == "product" or (origin.how == "ratio" and not place)
+            written += self.part(part, not flat)
+        return ["(", *written, ")"] if nested and len(parts) > 1 else written
+
+    def part(self, value: Any, nested: bool) -> list[Any]:
+        """One part of a calculation: itself when the data states it, else how it was calculated."""
+        origin = origin_of(value)
+        if isinstance(origin, Worked) and (origin.how in SIGNS or origin.how == "negated"):
+            return self.calculated(origin, nested or origin.how in ("sum", "difference"))
+        return [[self.number(value), self.cite([value])]] if origin else [self.number(value)]
+
+    def stated(self, cell: Cell) -> dict[str, Any]:
+        """The note on a row of data: what it states, as whom, when, how well known, and in whose words."""
+        row = self.rows[cell.table][cell.row]
+        page = str(row.get("source", row.get("seed")))
+        source = self.rows["sources"].get(page, {})
+        low, high = (row.get(name) for name in (("low", "high") if cell.table == "readings" else (cell.column,) * 2))
+        value = self.number(cell) if cell.column in ("date", "claim") else self.exact(low, high, self.unit_of(cell))
+        hedge = row.get("hedge")
+        return {
+            "kind": "row", "what": self.said(cell), "value": value,
+            "hedge": self.name(hedge) if present(hedge) else "", "row": f"{cell.table}: {cell.row}",
+            "source": {name: text(source.get(name)) for name in ("title", "url", "published")},
+            "source_id": page, "quote": self.quoted(row),
+            "confidence": row.get("confidence"), "second_hand": row.get("read") == "second_hand",
+        }  # fmt: skip
+
+    def quoted(self, row: dict[str, Any]) -> dict[str, str] | None:
+        """The sentence of a seed that states a reading, parted at the words."""
+        if not present(row.get("start")) or not present(row.get("end")):
+            return None
+        seed = str(row.get("source", row.get("seed")))
+        whole, start, end = seeds.text(seed), int(row["start"]), int(row["end"])
+        begin = max((hit.end() for hit in STOP.finditer(whole, 0, start)), default=0)
+        stop = next((hit.start() for hit in STOP.finditer(whole, end)), len(whole))
+        return {"before": whole[begin:start], "words": whole[start:end], "after": whole[end:stop],
+                "language": seeds.card(seed).language}  # fmt: skip
+
+    def trust(self, values: Iterable[Any]) -> dict[str, Any]:
+        """The weakest grade of all the data behind some figures, and whether any of it was read second hand."""
+        rows = [self.rows[cell.table][cell.row] for value in values for cell in cells(value)]
+        grades = [row["confidence"] for row in rows if row.get("confidence") in GRADES]
+        return {
+            "confidence": max(grades, key=GRADES.index, default=None),
+            "second_hand": any(row.get("read") == "second_hand" for row in rows), "rows": len(set(map(id, rows))),
+        }  # fmt: skip
+
+    @cached_property
+    def rows(self) -> Rows:
+        """The rows of the data by table and id; a table is read when it is first asked for."""
+        return Rows(self.data)
+
+    def said(self, cell: Cell) -> str:
+        """What a row of data is about, in words."""
+        row = self.rows[cell.table][cell.row]
+        told = {"events": "event", "claims": "claim"}.get(cell.table)
+        if told:
+            return str(row[f"{told}_ar" if self.language == "ar" else told])
+        texts = [self.name(row[column]) for column in SAID.get(cell.table, ()) if present(row.get(column))]
+        return wording.words("charts.pause", self.language).join(wording.isolate(text, self.language) for text in texts)
+
+    def name(self, code: Any) -> str:
+        """A code of the data as readers meet it: a term, a deal, a date, or itself."""
+        own = "_ar" if self.language == "ar" else ""
+        if code in self.rows["terms"]:
+            return str(self.rows["terms"][code][f"name{own}"])
+        if code in self.rows["deals"]:
+            return str(self.rows["deals"][code][f"target{own}"])
+        if re.fullmatch(r"\d{4}(-\d\d){0,2}", str(code)):
+            return wording.date(str(code), self.language, self.digits)
+        return str(code)
+
+    def number(self, value: Any) -> str:
+        """A figure in words with its unit; a list by how many it holds; a row by its date."""
+        if isinstance(value, Among):
+            return wording.number(len(value.members), "figures", self.language, self.digits)
+        if isinstance(value, Cell) and value.column == "claim":  # in this language; its status depends on the day
+            return self.said(value)
+        if isinstance(value, Cell):
+            return self.name(self.rows[value.table][value.row].get(value.column))
+        return self.exact(value, value, unit(value, self.unit_of))
+
+    def exact(self, low: Any, high: Any, of: str | None) -> str:
+        """A figure or a range with as many decimals as it has, up to three."""
+        low, high = (Decimal(str(end)) if present(end) else None for end in (low, high))
+        unit = of if of in wording.units() else None
+        ends = [end for end in (low, high) if end is not None]
+        places = max((decimals(end) for end in ends), default=0)
+        return wording.span(low, high, f"{unit or ''}:{places}" if places else unit, self.language, self.digits)
+
+    def unit_of(self, cell: Cell) -> str | None:
+        """The unit of a figure of the data."""
+        row = self.rows[cell.table][cell.row]
+        if cell.table == "flows":
+            return str(row["measure"])
+        if cell.table == "fx":
+            return f"{row['currency']}/USD"
+        return UNITS.get(cell.column) or (str(row["unit"]) if present(row.get("unit")) else None)
+
+
+def leads(value: Any) -> bool:
+    """Whether there is anything behind a value: a plain number has no origin, an empty list no members."""
+    origin = origin_of(value)
+    return bool(origin.members) if isinstance(origin, Among) else origin is not None
+
+
+class Rows(dict[str, dict[str, dict[str, Any]]]):
+    """The rows of each table of a package by id."""
+
+    def __init__(self, data: str | None) -> None:
+        super().__init__()
+        self.data = data
+
+    def __missing__(self, table: str) -> dict[str, dict[str, Any]]:
+        frame = tables.load(table, data=self.data)
+        self[table] = {str(row[0]): dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False)}
+        return self[table]
+
+
+def cells(value: Any) -> list[Cell]:
+    """All rows of data behind a figure, each once."""
+    found: dict[tuple[str, str], Cell] = {}
+    waiting, seen = [origin_of(value)], set[int]()
+    while waiting:
+        origin = waiting.pop()
+        if origin is None or id(origin) in seen:
+            continue
+        seen.add(id(origin))
+        if isinstance(origin, Cell):
+            found.setdefault((origin.table, origin.row), origin)
+        else:
+            parts = origin.members if isinstance(origin, Among) else origin.inputs
+            waiting += [origin_of(part) for part in reversed(parts)]
+    return list(found.values())
+
+
+def unit(value: Any, of_cell: Any) -> str | None:
+    """The unit of a figure, from those of its parts: money over money is none, money per person counts as money."""
+    above, below = dimension(value, of_cell)
+    kept = above - below
+    return next(iter(kept), None)
+
+
+def dimension(value: Any, of_cell: Any) -> tuple[Counter[str], Counter[str]]:
+    """The units above and below the line of a figure; a percentage has none."""
+    origin = origin_of(value)
+    if isinstance(origin, Cell):
+        above, _, below = (of_cell(origin) or "").partition("/")
+        return Counter(filter(None, [above])), Counter(filter(None, [below]))
+    if not isinstance(origin, Worked) or origin.how in ("rank", "count"):
+        return Counter(), Counter()
+    parts = [dimension(part, of_cell) for part in origin.inputs]
+    if origin.how == "product":
+        return sum((up for up, _ in parts), Counter()), sum((down for _, down in parts), Counter())
+    if origin.how == "ratio":
+        (up, down), (over, under) = parts
+        return up + under, down + over
+    if origin.how == "median":
+        parts = [dimension(one, of_cell) for one in origin.parts[0].members[:1]]
+    return parts[0] if parts else (Counter(), Counter())
+
+
+def decimals(value: Decimal) -> int:
+    """How many decimals a figure needs to be read exactly, once in millions or billions; at most three digits of it."""
+    size, plain = value.adjusted(), value.normalize()
+    power = 3 * (size // 3) if size >= 6 else 0
+    return min(max(3, 2 - size), max(0, power - int(plain.as_tuple().exponent)))
+
+
+def text(value: Any) -> str | None:
+    """A cell of the data as text, None when it is empty."""
+    return str(value) if present(value) else None
+
+
+def present(value: Any) -> bool:
+    """Whether a cell of the data holds something."""
+    return not pd.isna(value) and value != ""

@@ -1,0 +1,212 @@
+"""Figures that know where they come from: cells of the data, and whatever is worked out of them.
+
+A `Figure` is an exact Decimal and a `Count` a whole number; both calculate as those do, and what comes out remembers the
+calculation. So the formula that a reader is shown cannot differ from the one that was computed. Nothing of ours is imported.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from statistics import median as middle
+from typing import Any
+
+import pandas as pd
+
+OPERATIONS = {"add": "sum", "sub": "difference", "mul": "product", "truediv": "ratio"}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A figure that the data states: the table, the row's id and the column."""
+
+    table: str
+    row: str
+    column: str
+
+    @cached_property
+    def id(self) -> str:
+        """The name of the row's note on a page."""
+        return named("cell", self.table, self.row)
+
+
+@dataclass(frozen=True)
+class Worked:
+    """A figure that was worked out: how, and of what, figures and plain numbers in the order of the calculation."""
+
+    how: str
+    parts: tuple[Any, ...]
+
+    @cached_property
+    def id(self) -> str:
+        """The name of the calculation's note on a page: equal calculations have one."""
+        return named(self.how, *(origin.id if (origin := origin_of(part)) else str(part) for part in self.inputs))
+
+    @cached_property
+    def inputs(self) -> tuple[Any, ...]:
+        """The parts, with sums of sums as one sum and without zeros that were added."""
+        return tuple(summands(self)) if self.how == "sum" else self.parts
+
+
+@dataclass(frozen=True, eq=False)
+class Among:
+    """All the figures that a rank, a median or a count looks at, one object for all of them."""
+
+    members: tuple[Any, ...]
+
+    @cached_property
+    def id(self) -> str:
+        """The name of the list's note on a page."""
+        return named("among", *(origin.id if (origin := origin_of(one)) else str(one) for one in self.members))
+
+
+Origin = Cell | Worked | Among
+
+
+class Figure(Decimal):
+    """An exact number with its origin."""
+
+    origin: Origin | None
+
+    def __new__(cls, value: Any = 0, origin: Origin | None = None) -> Figure:
+        made = super().__new__(cls, value)
+        made.origin = origin
+        return made
+
+    def __neg__(self) -> Any:
+        return negated(self)
+
+    def __abs__(self) -> Any:
+        return -self if self < 0 else self
+
+
+class Count(int):
+    """A whole number with its origin."""
+
+    origin: Origin | None
+
+    def __new__(cls, value: Any = 0, origin: Origin | None = None) -> Count:
+        made = super().__new__(cls, value)
+        made.origin = origin
+        return made
+
+    def __neg__(self) -> Any:
+        return negated(self)
+
+    def __abs__(self) -> Any:
+        return -self if self < 0 else self
+
+
+def origin_of(value: Any) -> Origin | None:
+    """Where a value comes from, None of a plain one."""
+    return value if isinstance(value, (Cell, Worked, Among)) else getattr(value, "origin", None)
+
+
+def named(*parts: str) -> str:
+    """A short name that equal parts share."""
+    return f"n{hashlib.sha256('|'.join(parts).encode()).hexdigest()[:10]}"
+
+
+def summands(sum_: Worked) -> Iterator[Any]:
+    """What a sum of sums adds up, in order; a long one is no recursion."""
+    waiting: list[Any] = list(reversed(sum_.parts))
+    while waiting:
+        part = waiting.pop()
+        origin = getattr(part, "origin", None)
+        if isinstance(origin, Worked) and origin.how == "sum":
+            waiting.extend(reversed(origin.parts))
+        elif origin or part:
+            yield part
+
+
+def result(value: Any, how: str, *parts: Any) -> Any:
+    """A number that was worked out of parts; with a neutral part it keeps the origin of the other."""
+    if how == "product" and 1 in parts:
+        rest = parts[1] if parts[0] == 1 and origin_of(parts[0]) is None else parts[0]
+        return as_figure(value, origin_of(rest))
+    if how == "product" and any(part == -1 and origin_of(part) is None for part in parts):
+        return -next(part for part in parts if origin_of(part) is not None)
+    return as_figure(value, Worked(how, parts))
+
+
+def as_figure(value: Any, origin: Origin | None) -> Any:
+    """A number of its own kind with an origin."""
+    return Figure(value, origin) if isinstance(value, Decimal) else Count(value, origin)
+
+
+def operation(kind: type, name: str, how: str, *, reflected: bool) -> Callable[[Any, Any], Any]:
+    """One arithmetic operation of a kind of number that remembers its parts."""
+    plain = getattr(kind, f"__{'r' if reflected else ''}{name}__")
+
+    def operate(self: Any, other: Any) -> Any:
+        value = plain(self, other)
+        if not isinstance(value, (Decimal, int)):
+            return value
+        return result(value, how, *((other, self) if reflected else (self, other)))
+
+    return operate
+
+
+def negated(self: Any) -> Any:
+    """The number with the other sign; twice negated it is the first again."""
+    origin = self.origin
+    value = Decimal.__neg__(self) if isinstance(self, Decimal) else int.__neg__(self)
+    if isinstance(origin, Worked) and origin.how == "negated":
+        return as_figure(value, origin_of(origin.parts[0]))
+    return as_figure(value, Worked("negated", (self,)))
+
+
+for _kind, _plain in ((Figure, Decimal), (Count, int)):
+    for _name, _how in OPERATIONS.items():
+        for _reflected in (False, True):
+            setattr(_kind, f"__{'r' if _reflected else ''}{_name}__", operation(_plain, _name, _how, reflected=_reflected))
+
+
+def traced(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Return a table of the data whose exact numbers know their cell; its first column is the id."""
+    ids = list(frame.iloc[:, 0]) if len(frame.columns) else []
+    columns = {
+        name: pd.Series(
+            [Figure(cell, Cell(table, str(row), str(name))) if isinstance(cell, Decimal) else cell
+             for row, cell in zip(ids, frame[name], strict=True)], index=frame.index, dtype=object)
+        for name in frame.columns if frame[name].dtype == object
+    }  # fmt: skip
+    return frame.assign(**columns)
+
+
+def whole(value: Any) -> int:
+    """Return a number as an int that keeps its origin."""
+    return Count(int(value), origin_of(value)) if origin_of(value) else int(value)
+
+
+def median(values: Sequence[Any]) -> Any:
+    """Return the median of some figures."""
+    return as_figure(middle(values), Worked("median", (Among(tuple(values)),)))
+
+
+def counted(values: Iterable[Any], number: int | None = None, *, of: Iterable[Any] | None = None) -> Count:
+    """Return how many there are, of the figures or cells that stand for what is counted.
+
+    `number` is how many where several of them are one; `of` are all those among which these were found.
+    """
+    members = tuple(values)
+    sets = (Among(members), Among(tuple(of))) if of is not None else (Among(members),)
+    return Count(len(members) if number is None else number, Worked("count", sets))
+
+
+def ranks(values: Sequence[Any]) -> list[Count]:
+    """Return the place of each figure among all, the largest first; equal ones share the better place."""
+    among, order = Among(tuple(values)), sorted(values, reverse=True)
+    first: dict[Any, int] = {}
+    for place, value in enumerate(order, 1):
+        first.setdefault(value, place)
+    return [Count(first[value], Worked("rank", (value, among))) for value in values]
+
+
+def of_rows(frame: pd.DataFrame) -> Count:
+    """Return how many movements of people there are, with the row of the data that stands first behind each."""
+    rows = zip(frame["readings"], frame["ids"], strict=True)
+    return counted(Cell("flows" if readings else "events", ids[0], "date") for readings, ids in rows)

@@ -1,0 +1,19 @@
+"""What the tables say about where figures come from: frames in, frames out; only provenance is imported.
+
+`chosen` tables of some grades, `rows` their rows · `by_source`, `coverage` who carries how much, and how sure it is ·
+`passages` what a document states, its words marked · `examined`, `by_status` its claims beside the rows that bear on
+them · `statements` what a row says · `conflicts` readings of one thing that lie apart · `missing`, `known_by` what was
+not published. `summary`, `verdicts`, `used`, `widest`, `holes` are the numbers that sentences need.
+"""
+
+from .claims import by_status, examined, verdicts
+from .conflicts import conflicts, widest
+from .gaps import holes, known_by, missing
+from .listing import by_source, chosen, coverage, rows, summary
+from .passages import marked, passages, sentences, used
+from .statements import statements
+
+__all__ = [
+    "by_source", "by_status", "chosen", "conflicts", "coverage", "examined", "holes", "known_by", "marked", "missing",
+    "passages", "rows", "sentences", "statements", "summary", "used", "verdicts", "widest",
+]  # fmt: skip

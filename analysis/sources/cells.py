@@ -1,0 +1,71 @@
+"""Cells of frames: what is known, what a code is called, and frames of Python objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+import pandas as pd
+
+GRADES = ("filed", "reported", "estimated")  # strongest first
+Names = Mapping[str, tuple[str, str]]  # a code -> its name in English and in Arabic
+
+
+def known(value: Any) -> bool:
+    """Return whether a cell holds something; None, NA, NaT and NaN do not."""
+    return value is not None and value is not pd.NA and bool(value == value)
+
+
+def text(value: Any) -> str:
+    """Return a text, empty where there is none."""
+    return str(value) if known(value) else ""
+
+
+def each(frame: pd.DataFrame) -> list[Any]:
+    """Return the rows, whose cells are attributes."""
+    return list(frame.itertuples(index=False))
+
+
+def as_frame(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
+    """Return rows as a frame of Python objects, so that Decimals, lists and None stay what they are."""
+    data = {name: pd.Series([row.get(name) for row in rows], dtype=object) for name in columns}
+    return pd.DataFrame(data, columns=list(columns))
+
+
+def names(terms: pd.DataFrame, deals: pd.DataFrame | None = None) -> dict[str, tuple[str, str]]:
+    """Return the name of every term and, where deals are given, of every deal's target."""
+    told = {row.term_id: (row.name, row.name_ar) for row in each(terms)}
+    return told | ({} if deals is None else {row.deal_id: (row.target, row.target_ar) for row in each(deals)})
+
+
+def called(code: Any, told: Names) -> tuple[str, str]:
+    """Return the name of a code; one without a term is its own name."""
+    return told.get(text(code), (text(code), text(code)))
+
+
+def grade(confidence: str, read: str) -> tuple[int, bool]:
+    """Return the order in which rows are preferred: the best grade, then what was read directly."""
+    return GRADES.index(confidence), read == "second_hand"
+
+
+def weakest(grades: Iterable[str]) -> str:
+    """Return the weakest of some grades of confidence, the last of all of none."""
+    return max(grades, key=GRADES.index, default=GRADES[-1])
+
+
+def share(part: int, whole: int) -> Decimal | None:
+    """Return a part in percent of the whole, to a tenth; None of nothing."""
+    exact = Decimal(100 * part) / Decimal(whole) if whole else None
+    return None if exact is None else exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def made_up(parts: Sequence[tuple[str, str, str]], counts: Mapping[tuple[str, str], int], told: Names) -> pd.DataFrame:
+    """Return counts as `charts.parts` draws them: one row per (row, part), with the part's look and both names."""
+    found = [
+        {"row": row, "part": part, "look": look, "count": counts.get((row, part), 0),
+         "label": called(row, told)[0], "label_ar": called(row, told)[1],
+         "part_label": called(part, told)[0], "part_label_ar": called(part, told)[1]}
+        for row, part, look in parts
+    ]  # fmt: skip
+    return as_frame(found, ["row", "label", "label_ar", "part", "part_label", "part_label_ar", "look", "count"])

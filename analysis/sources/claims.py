@@ -1,0 +1,91 @@
+"""The claims of a document beside the rows that bear on them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from ..provenance import Cell, Count, counted
+from .cells import Names, as_frame, each, made_up, names, text, weakest
+from .statements import Statement
+
+STATUSES = ("borne_out", "contradicted", "open", "not_examined")
+LOOKS = {"borne_out": "full", "contradicted": "against", "open": "empty", "not_examined": "hatch"}
+JUDGED = ("borne_out", "contradicted")
+COUNTED = ("count", "settled", "unsettled", "evidence", "touched", "confidence", "second_hand")
+COLUMNS = [
+    "claim_id", "start", "end", "claim", "claim_ar", "status", "status_name", "status_name_ar", "evidence", "sections",
+    "settled_by", "settled_by_ar", "sources", "confidence", "second_hand",
+]  # fmt: skip
+
+
+def examined(
+    claims: pd.DataFrame, told: Mapping[str, Statement], sections: pd.DataFrame, terms: pd.DataFrame, seed: str
+) -> pd.DataFrame:
+    """Return COLUMNS of the claims of one document, in its order.
+
+    `evidence` is the list of the statements in `told` that bear on a claim. A claim whose rows are all unknown, because
+    they are later or were left out, is open again, whatever the full table says. `sections` are those that examine it.
+    """
+    places, called = {row.section_id: row for row in each(sections)}, names(terms)
+    own = sorted(each(claims[claims["seed"] == seed]), key=lambda row: row.start)
+    return as_frame([one(row, told, places, called) for row in own], COLUMNS)
+
+
+def one(row: Any, told: Mapping[str, Statement], places: Mapping[str, Any], called: Names) -> dict[str, Any]:
+    """Return one claim with what bears on it."""
+    evidence = [told[name] for name in text(row.evidence).split() if name in told]
+    status = row.status if evidence or not text(row.evidence) else "open"
+    return {
+        "claim_id": row.claim_id, "start": int(row.start), "end": int(row.end), "claim": row.claim,
+        "claim_ar": row.claim_ar, "status": status, "status_name": called[status][0], "status_name_ar": called[status][1],
+        "evidence": evidence, "sections": [section(places[name]) for name in text(row.examined_in).split()],
+        "settled_by": text(row.settled_by), "settled_by_ar": text(row.settled_by_ar),
+        "sources": list(dict.fromkeys(each_one["source"] for each_one in evidence)),
+        "confidence": weakest(each_one["confidence"] for each_one in evidence),
+        "second_hand": any(each_one["second_hand"] for each_one in evidence),
+    }  # fmt: skip
+
+
+def section(row: Any) -> dict[str, Any]:
+    """Return where a section of a report stands, and what it is called."""
+    return {"page": row.page, "place": int(row.place), "heading": row.heading, "heading_ar": row.heading_ar}
+
+
+def by_status(frame: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
+    """Return how many claims have each status, as `charts.parts` draws them, with the sources behind each."""
+    counts = Counter((status, status) for status in frame["status"])
+    found = made_up([(status, status, LOOKS[status]) for status in STATUSES], counts, names(terms))
+    behind = [frame[frame["status"] == status] for status in found["row"]]
+    cited = [list(dict.fromkeys(name for names_of in own["sources"] for name in names_of)) for own in behind]
+    graded = [weakest(own.loc[[bool(e) for e in own["evidence"]], "confidence"]) for own in behind]
+    return found.assign(
+        sources=pd.Series(cited, dtype=object), confidence=pd.Series(graded, dtype=object),
+        second_hand=[bool(any(own["second_hand"])) for own in behind],
+    )  # fmt: skip
+
+
+def tally(frame: pd.DataFrame) -> Count:
+    """Return how many claims there are, which knows them."""
+    return counted(Cell("claims", name, "claim") for name in frame["claim_id"])
+
+
+def verdicts(frame: pd.DataFrame) -> dict[str, Any]:
+    """Return how many claims there are and how many have each status; all None of none.
+
+    settled counts those judged either way, unsettled the others, evidence the rows cited, touched the claims that any
+    row bears on, confidence the weakest grade among the rows that judge.
+    """
+    judged = frame[frame["status"].isin(JUDGED)]
+    if not len(frame):
+        return dict.fromkeys((*STATUSES, *COUNTED))
+    return {
+        **{status: tally(frame[frame["status"] == status]) for status in STATUSES}, "count": tally(frame),
+        "settled": tally(judged), "unsettled": tally(frame[~frame["status"].isin(JUDGED)]),
+        "evidence": sum(len(rows) for rows in frame["evidence"]),
+        "touched": tally(frame[[bool(rows) for rows in frame["evidence"]]]),
+        "confidence": weakest(judged["confidence"]), "second_hand": bool(any(judged["second_hand"])),
+    }  # fmt: skip

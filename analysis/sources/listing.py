@@ -1,0 +1,88 @@
+"""Every row that cites a source, and what each source carries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from .cells import GRADES, as_frame, each, known, made_up, names, share, text
+
+COLUMNS = ["table", "row_id", "source", "confidence", "read"]
+LISTED = ["source_id", "title", "url", "published", "seed", "rows", "confidence", "second_hand", "tables"]
+LOOKS = {"filed": "full", "reported": "half", "estimated": "empty"}
+
+
+def chosen(
+    tables: Mapping[str, pd.DataFrame], *, grades: Sequence[str] = (), second_hand: bool = True
+) -> dict[str, pd.DataFrame]:
+    """Return the tables with the rows of the grades asked for, all when none is named.
+
+    Rows read second hand stay only when asked for. A table whose rows have no grade is refused by KeyError.
+    """
+    return {
+        name: frame[
+            (frame["confidence"].isin(grades or GRADES)) & (second_hand | (frame["read"] == "direct"))
+        ].reset_index(drop=True)
+        for name, frame in tables.items()
+    }  # fmt: skip
+
+
+def rows(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return COLUMNS of every row of some tables; the first column of a table is its id."""
+    found = [
+        {"table": name, "row_id": row[0], "source": row.source, "confidence": row.confidence, "read": row.read}
+        for name, frame in tables.items() for row in each(frame)
+    ]  # fmt: skip
+    return as_frame(found, COLUMNS)
+
+
+def by_source(cited: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per cited source, the one that carries most rows first: LISTED.
+
+    `confidence` is the best grade that any of its rows has; `second_hand` says that some were read in another text;
+    `published` is None where the source states no day, `seed` whether it is a document that we hold.
+    """
+    held: dict[str, list[Any]] = {}
+    for row in each(cited):
+        held.setdefault(row.source, []).append(row)
+    found = [
+        {"source_id": page.source_id, "title": page.title, "url": text(page.url) or None,
+         "published": text(page.published) or None, "seed": known(page.seed), "rows": len(own),
+         "confidence": min((row.confidence for row in own), key=GRADES.index),
+         "second_hand": any(row.read == "second_hand" for row in own),
+         "tables": list(dict.fromkeys(row.table for row in own))}
+        for page in each(sources) if (own := held.get(page.source_id))
+    ]  # fmt: skip
+    return as_frame(sorted(found, key=lambda row: (-row["rows"], row["source_id"])), LISTED)
+
+
+def coverage(cited: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
+    """Return how many rows of each table have each grade, the largest table first; see `charts.parts`."""
+    counts = Counter(zip(cited["table"], cited["confidence"], strict=True))
+    sizes = Counter(cited["table"])
+    order = sorted(sizes, key=lambda name: (-sizes[name], name))
+    told = names(terms)
+    told |= {name: told[f"table_{name}"] for name in order if f"table_{name}" in told}
+    return made_up([(name, part, LOOKS[part]) for name in order for part in GRADES], counts, told)
+
+
+def summary(cited: pd.DataFrame, listed: pd.DataFrame) -> dict[str, Any]:
+    """Return how many sources and rows there are, the share of each grade and of what was read second hand, in percent.
+
+    undated counts sources that state no day; top_* is the source with most rows. Shares of no rows are None.
+    """
+    grades, total = Counter(cited["confidence"]), len(cited)
+    top = listed.iloc[0] if len(listed) else None
+    found: dict[str, Decimal | None] = {f"{name}_pct": share(grades[name], total) for name in GRADES}
+    return {
+        "sources": len(listed) or None, "rows": total or None, **found,
+        "second_hand_pct": share(sum(read == "second_hand" for read in cited["read"]), total),
+        "undated": sum(not known(day) for day in listed["published"]) if total else None,
+        "top_title": None if top is None else top["title"], "top_rows": None if top is None else top["rows"],
+        "single": sum(count == 1 for count in listed["rows"]) if total else None,
+        "confidence": max(grades, key=lambda name: (grades[name], name)) if total else None,
+    }  # fmt: skip

@@ -103,7 +103,8 @@ def inexact(tokens: Tokens, item: Item) -> bool:
     """A value that cannot be stated, or a scale whose number was not read (1/2 مليار, ثلث مليار, خمس مليار)."""
     before = tokens[item.first - 1]
     uncounted = before.kind in ("number", "opaque") or before.text in lexicon.INEXACT or before.text in QUANTIFIERS
-    if not item.exact or (item.style == "scale" and uncounted):
+    minus = tokens[item.end].text == "الا" and tokens[item.end + 1].text in (lexicon.INEXACT | set(lexicon.FRACTIONS))
+    if not item.exact or (minus and item.scale != 1) or (item.style == "scale" and uncounted):
         return True
     fifth = any(stem in lexicon.INEXACT for _, stem in readings(tokens[item.number].text))
     return fifth and item.style == "words" and tokens[item.number + 1].text in lexicon.ARABIC_SCALES

@@ -83,7 +83,7 @@ def joined(tokens: Tokens, low: Item, high: Item) -> tuple[Item, ...] | None:
     if low.scale == ONE and high.scale != ONE and start is low and not own:
         return None
     start, end = replace(start, unit=unit), replace(high, unit=unit)
-    if kind == "to" and (start.high > end.low or changed(tokens, low)):
+    if (kind == "or" and about) or (kind == "to" and (start.high > end.low or changed(tokens, low))):
         return start, end
     if start.high > end.low and kind == "or":
         return None
@@ -106,6 +106,8 @@ def link(tokens: Tokens, low: Item, high: Item) -> tuple[str, bool]:
     if not between:
         attached = tokens[high.first].arabic and tokens[high.first].text.startswith("و")
         return ("and" if attached and opened_between and not about else ""), about
+    if between == ["-", "to"]:  # 18- to 24-year-olds
+        return "to", about
     if len(between) != 1:
         return "", False
     word = between[0]

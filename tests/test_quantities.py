@@ -146,7 +146,7 @@ def seconds(text: str) -> float:
 
 @pytest.mark.parametrize("kind", HARD)
 def test_time_grows_with_the_text(kind):
-    """Twice the text takes at most three times as long, in texts made to be slow; best of a few, as others use the machine."""
+    """Twice the text takes at most three times as long, in texts made to be slow; best of a few runs."""
     text, twice = HARD[kind](40_000), HARD[kind](80_000)
     once = double = float("inf")
     for _ in range(6):

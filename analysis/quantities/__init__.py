@@ -10,8 +10,8 @@ quantity. What a reader might question; tests/quantities/ shows each by sentence
   sign follows; "1.234" is a decimal in English, counts people as 1234, and is left in Arabic. «،» before three digits and a
   scale is left.
 - "from 10 to 12" is a range, but after a verb of change (rose, ارتفع) two figures, of which the first takes the unit.
-- Number words below twenty need what they count beside them; one of, half of and a third of are none. «مليونا» is two million
-  before its noun and one million otherwise, or with its tanween.
+- Number words below twenty need what they count beside them; one of, half of and a third of are none. «مليونا» is two
+  million before its noun and one million otherwise, or with its tanween.
 - A lone 5m, 4K or 3T without currency or unit is left: it may be metres, a screen, a name.
 """
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from . import hedges, lexicon
+from . import hedges, lexicon, ranges
 from .item import Item
 from .lexicon import readings
-from .support import unsupported
+from .support import surely, unsupported
 from .surroundings import (
     AGES,
     CLOCK,
@@ -66,6 +66,9 @@ def named(tokens: Tokens, item: Item) -> bool:
         return False
     if before.text in NAMES:
         return True
+    counted = tokens[item.end - 1].arabic if item.unit else tokens[item.end].arabic and surely(tokens[item.end])
+    if counted:
+        return False  # «وظفت OpenAI 50 باحثًا»
     capital = not before.arabic and any(letter.isupper() for letter in before.raw)
     return capital and before.text not in NOT_NAMES and before.text not in AGES and before.text not in MONTHS
 
@@ -147,9 +150,7 @@ def labelled(tokens: Tokens, item: Item) -> bool:
 
 def yearlike(tokens: Tokens, item: Item) -> bool:
     """Whether it is written as a calendar year is."""
-    raw = tokens[item.number].raw
-    single = item.style == "digits" and item.scale == 1 and not item.prefix
-    return single and len(raw) == 4 and raw.isdigit() and 1800 <= int(raw) <= 2100
+    return item.scale == 1 and not item.prefix and ranges.year(tokens, item)
 
 
 def dated(tokens: Tokens, item: Item) -> bool:

@@ -61,7 +61,12 @@ VERBS = {
     **dict.fromkeys(words("تجاوز تجاوزت يتجاوز تتجاوز تخطي تخطت يتخطي تتخطي فاق فاقت يفوق تفوق"), LOW),
     **dict.fromkeys(words("ناهز ناهزت يناهز تناهز قارب قاربت يقارب تقارب"), ABOUT),
 }
+LINKED = {
+    **dict.fromkeys(words("زاد زادت يزيد تزيد يزد تزد"), LOW),
+    **dict.fromkeys(words("قل قلت يقل تقل"), HIGH),
+}
 SUBJECTS = words(
+    "حصه الحصه حصتها",
     "عدد العدد عددهم عددها عدده قيمه القيمه قيمتها قيمته حجم حجمها ايرادات الايرادات ايراداتها ارباح الارباح "
     "ارباحها مبيعات المبيعات "
     "مبيعاتها تكلفه التكلفه تكلفتها تكلفته كلفه كلفتها نسبه النسبه نسبتها سعر السعر سعرها سعره عمر عمره عمرها "
@@ -106,12 +111,16 @@ def before(tokens: Tokens, item: Item) -> list[str]:
 
 def before_subject(tokens: Tokens, place: int) -> str | None:
     """What «تجاوز عدد المستخدمين» makes of a figure: the verb, its subject of at most four words, then the figure."""
+    linked = tokens[place - 1].text in ("علي", "عن")
+    verbs = LINKED if linked else VERBS
+    place -= linked
     for back in range(place - 1, place - 5, -1):
         if not tokens[back].arabic or tokens[back].text in BREAKS:
             return None
         if tokens[back].text in SUBJECTS:
-            kind = next((VERBS[stem] for _, stem in readings(tokens[back - 1].text) if stem in VERBS), None)
-            return HIGH if kind == LOW and tokens[back - 2].text in ("لا", "لم", "لن", "الا") else kind
+            kind = next((verbs[stem] for _, stem in readings(tokens[back - 1].text) if stem in verbs), None)
+            denied = tokens[back - 2].text.removeprefix("و") in ("لا", "لم", "لن", "الا")
+            return {LOW: HIGH, HIGH: LOW}.get(kind or "", kind) if denied else kind
     return None
 
 

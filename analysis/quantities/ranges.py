@@ -73,6 +73,8 @@ def joined(tokens: Tokens, low: Item, high: Item) -> tuple[Item, ...] | None:
         return None
     if low.unit and high.unit and low.unit.what != high.unit.what:
         return None
+    if high.bare and year(tokens, high) and not year(tokens, low):
+        return None  # «40 مليار دولار حتى 2030»
     if kind in ("dash", "or") and low.bare and high.bare and not countable(tokens, high):
         return None
     unit = high.unit or low.unit
@@ -130,6 +132,12 @@ def countable(tokens: Tokens, item: Item) -> bool:
     """Whether a word that can be counted follows."""
     following = tokens[item.end]
     return following.gap and following.kind == "word" and len(following.text) > 3 and not following.raw[0].isupper()
+
+
+def year(tokens: Tokens, item: Item) -> bool:
+    """Whether an item is four digits that may be a calendar year."""
+    raw = tokens[item.number].raw
+    return item.style == "digits" and len(raw) == 4 and raw.isdigit() and 1800 <= int(raw) <= 2100
 
 
 def changed(tokens: Tokens, item: Item) -> bool:

@@ -1,4 +1,4 @@
-"""The command `mizan`: reports, the suite's own check, what is scheduled, and JupyterLab."""
+"""The command `mizan`: reports, the suite's own check, the quantities of a text, what is scheduled, and JupyterLab."""
 
 from __future__ import annotations
 
@@ -140,6 +140,23 @@ def check() -> None:
 
 
 @app.command()
+@click.argument("file", metavar="FILE|-")
+@click.option("--json", "wanted", is_flag=True, help="A list of objects, for a program.")
+def quantities(file: str, wanted: bool) -> None:
+    """Show the quantities that a text states; - reads standard input."""
+    from rich.console import Console
+
+    from .quantities import find, listing
+
+    found = find(text_of(file))
+    if wanted or not found:
+        print(listing.as_json(found) if wanted else "No quantity found.")
+        return
+    wide = None if sys.stdout.isatty() else 200  # a pipe has no width of its own
+    Console(file=sys.stdout, highlight=False, emoji=False, width=wide).print(listing.table(found))
+
+
+@app.command()
 @click.option("--at", "now", type=Moment(), help="Do what is due at this time, given with its offset; default: now.")
 @click.option("--list", "listing", is_flag=True, help="Only show what is owed and what comes next.")
 def due(now: datetime | None, listing: bool) -> None:
@@ -188,6 +205,21 @@ def lab(arguments: tuple[str, ...]) -> None:
     first = "/lab/tree/notebooks/1_deals.ipynb"
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={ROOT}", f"--LabApp.default_url={first}"]
     become([*command, *arguments])
+
+
+def text_of(file: str) -> str:
+    """The text of a file, or of standard input for -, its line ends as they are. Raises Fault 2 when it cannot be read."""
+    where = "standard input" if file == "-" else file
+    try:
+        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        expected = "expected UTF-8. Save it as UTF-8; it may have been saved as Windows-1256 or UTF-16."
+        raise Fault(2, f"{where}, byte {error.start}: found {content[error.start]:#04x}, {expected}") from None
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        told = f"{where}: found no file that can be read ({reason}), expected a text in UTF-8."
+        raise Fault(2, f"{told} Give the path of a text file, or - for standard input.") from None
 
 
 def become(command: list[str]) -> None:

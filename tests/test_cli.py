@@ -430,4 +430,4 @@ class TestMain:
         """`mizan --help` lists what there is."""
         result = mizan("--help")
 
-        assert all(f"  {name} " in result.stdout for name in ("report", "check", "due", "fresh", "lab"))
+        assert all(f"  {name} " in result.stdout for name in ("report", "check", "quantities", "due", "fresh", "lab"))

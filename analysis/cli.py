@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,6 +61,17 @@ class Moment(click.ParamType):
         if not 2000 <= found.year <= 2100:
             self.fail(f'found "{value}", expected a year between 2000 and 2100.', param, ctx)
         return found.astimezone(UTC)
+
+
+class Distance(click.ParamType):
+    """How many times the least the most may be: a plain number of at least 1."""
+
+    name = "times"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
+        if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", str(value)) or Decimal(value) < 1:
+            self.fail(f'found "{value}", expected most divided by least, 1 or more, such as 1.05.', param, ctx)
+        return Decimal(value)
 
 
 def main() -> None:
@@ -130,13 +143,22 @@ def report(
 
 
 @app.command()
-def check() -> None:
-    """Hold seeds, data, provenance and notebooks to their rules."""
+@click.option("--accept", is_flag=True, help="Where all else is right, vouch for the tables as they now are.")
+@click.option("--distance", type=Distance(), help="List readings whose most is more than this many times their least.")
+def check(accept: bool, distance: Decimal | None) -> None:
+    """Hold seeds, data, provenance and notebooks to their rules; list the readings that lie far apart."""
     from . import check as rules
+    from . import tables
+    from .check import conflicts
 
-    if faults := rules.run():
+    faults, accepted = rules.accept() if accept else (rules.run(), [])
+    if faults:
         raise Fault(3, "\n".join([*faults, f"{len(faults)} found."]))
+    if accept:
+        named = f"Accepted: {', '.join(accepted)}. Commit data/datapackage.json with this."
+        print(named if accepted else "Nothing to accept: every table is as datapackage.json says.")
     print("Seeds, data, provenance and notebooks keep their rules.")
+    conflicts.show(distance or tables.DISTANCE)
 
 
 @app.command()

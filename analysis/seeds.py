@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,17 @@ class SeedFault(Exception):
 
 
 @dataclass(frozen=True)
+class Aside:
+    """A figure of a seed that no reading uses, in the seed's own words, and why; start and end in code points."""
+
+    words: str
+    start: int
+    end: int
+    reason: str
+    reason_ar: str
+
+
+@dataclass(frozen=True)
 class Card:
     """What is known of one seed. None is what the document does not state: it is never guessed."""
 
@@ -48,6 +60,7 @@ class Card:
     language: str
     note: str | None
     note_ar: str | None
+    aside: tuple[Aside, ...] = ()
 
 
 STATED = ("id", "file", "sha256", "title", "language")
@@ -147,19 +160,43 @@ def _card(entry: Any, place: int) -> Card:
     where = f"seeds/seeds.yml, card {place}"
     if not isinstance(entry, dict):
         raise SeedFault(f"{where}: found {entry!r}, expected names and values. Begin the card with `- id:`.")
-    expected = [field.name for field in fields(Card)]
+    aside = entry.get("aside", [])
+    stated = {name: value for name, value in entry.items() if name != "aside"}
+    expected = [field.name for field in fields(Card) if field.name != "aside"]
+    _hold_fields(stated, expected, where, "Write null for the unknown.")
+    for name, value in stated.items():
+        empty = value is None and name not in STATED
+        if not empty and not (isinstance(value, str) and value.strip()):
+            raise SeedFault(f"{where}, {name}: found {value!r}, expected text. Write null only for what is not stated.")
+    if not isinstance(aside, list):
+        raise SeedFault(f"{where}, aside: found {aside!r}, expected a list. Begin each line with `- words:`.")
+    return Card(**stated, aside=tuple(_aside(line, f"{where}, aside {n}") for n, line in enumerate(aside, 1)))
+
+
+def _aside(line: Any, where: str) -> Aside:
+    if not isinstance(line, dict):
+        raise SeedFault(f"{where}: found {line!r}, expected names and values. Begin the line with `- words:`.")
+    _hold_fields(line, [field.name for field in fields(Aside)], where, "Write each of them once.")
+    for name in ("words", "reason", "reason_ar"):
+        if not (isinstance(line[name], str) and line[name].strip()):
+            raise SeedFault(f"{where}, {name}: found {line[name]!r}, expected text. Write it: a reader asks for it.")
+    for name in ("start", "end"):
+        if not (isinstance(line[name], str) and re.fullmatch("[0-9]{1,9}", line[name])):
+            raise SeedFault(f"{where}, {name}: found {line[name]!r}, expected a count of characters. Point at the words.")
+    start, end = int(line["start"]), int(line["end"])
+    if start >= end:
+        raise SeedFault(f"{where}: found start {start} and end {end}, expected a start below the end. Exchange them.")
+    return Aside(line["words"], start, end, line["reason"], line["reason_ar"])
+
+
+def _hold_fields(entry: dict[Any, Any], expected: list[str], where: str, remedy: str) -> None:
     missing = [name for name in expected if name not in entry]
     unknown = [str(name) for name in entry if name not in expected]
     if missing or unknown:
         found = "; ".join(
             f"{kind} {', '.join(names)}" for kind, names in (("missing", missing), ("unknown", unknown)) if names
         )
-        raise SeedFault(f"{where}: found fields {found}, expected {', '.join(expected)}. Write null for the unknown.")
-    for name, value in entry.items():
-        empty = value is None and name not in STATED
-        if not empty and not (isinstance(value, str) and value.strip()):
-            raise SeedFault(f"{where}, {name}: found {value!r}, expected text. Write null only for what is not stated.")
-    return Card(**entry)
+        raise SeedFault(f"{where}: found fields {found}, expected {', '.join(expected)}. {remedy}")
 
 
 def _bytes(file: str) -> bytes:

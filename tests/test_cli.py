@@ -204,10 +204,39 @@ class TestCheck:
         ]
 
     def test_suite_that_keeps_its_rules(self, monkeypatch):
-        """Nothing found is code 0."""
+        """Nothing found is code 0; the readings that lie far apart follow the verdict and change no code."""
         monkeypatch.setattr("analysis.check.run", list)
 
-        assert mizan("check").exit_code == 0
+        result = mizan("check")
+
+        verdict, apart, *rest = result.stdout.splitlines()
+        assert (result.exit_code, verdict) == (0, "Seeds, data, provenance and notebooks keep their rules.")
+        assert apart.startswith("Readings further apart than 1.05 times, which is no fault: ")
+        assert any(line.startswith("facebook-whatsapp-2014, price: 8 readings,") for line in rest)
+
+    def test_another_distance(self, monkeypatch):
+        """The distance from which readings are listed may be given; less than 1 is no distance."""
+        monkeypatch.setattr("analysis.check.run", list)
+
+        assert mizan("check", "--distance", "99").stdout.endswith("No readings lie further apart than 99 times.\n")
+        for wrong in ("0.5", "x", "nan", "1,05", "-2"):
+            refused = mizan("check", f"--distance={wrong}")
+            assert refused.exit_code == 2
+            assert f'found "{wrong}", expected most divided by least, 1 or more, such as 1.05.' in refused.stderr
+
+    @pytest.mark.parametrize(("answer", "code", "told"), [
+        (([], ["data/fx.csv", "data/deals.csv"]), 0,
+         "Accepted: data/fx.csv, data/deals.csv. Commit data/datapackage.json with this."),
+        (([], []), 0, "Nothing to accept: every table is as datapackage.json says."),
+        ((["data/fx.csv, line 2: found x."], []), 3, "mizan: data/fx.csv, line 2: found x."),
+    ])  # fmt: skip
+    def test_accept(self, monkeypatch, answer, code, told):
+        """It names the tables that it accepted, or the faults for which it accepts none."""
+        monkeypatch.setattr("analysis.check.accept", lambda: answer)
+
+        result = mizan("check", "--accept")
+
+        assert result.exit_code == code and told in (result.stderr if code else result.stdout).splitlines()
 
 
 class TestDue:

@@ -195,3 +195,63 @@ class TestCards:
         """Without seeds.yml there are no seeds."""
         shelf(CARD).joinpath("seeds.yml").unlink()
         assert sentence(seeds.cards).startswith("seeds/seeds.yml: found no such file")
+
+
+LINE = {"words": "15 مليار دولار", "start": 18, "end": 32, "reason": "Rounded.", "reason_ar": "مقرّب."}
+
+
+TEXTS, COUNTS = "text. Write it: a reader asks for it.", "a count of characters. Point at the words."
+
+
+class TestAside:
+    """A card may set a figure aside, in the seed's own words and with its reason in both languages."""
+
+    def test_lines_are_read(self, shelf):
+        """Each line gives its words, where they stand, and why; a card without lines sets nothing aside."""
+        assert seeds.card("note").aside == ()
+
+        shelf(CARD | {"aside": [LINE, LINE | {"start": 1, "end": 2}]})
+
+        first, second = seeds.card("note").aside
+        assert (first.words, first.start, first.end, first.reason_ar) == ("15 مليار دولار", 18, 32, "مقرّب.")
+        assert (second.start, second.end) == (1, 2)
+
+    @pytest.mark.parametrize("aside", [None, "15", {"words": "15"}])
+    def test_no_list(self, shelf, aside):
+        """What is set aside is a list."""
+        shelf(CARD | {"aside": aside})
+        assert sentence(seeds.cards) == (
+            f"seeds/seeds.yml, card 1, aside: found {aside!r}, expected a list. Begin each line with `- words:`."
+        )
+
+    def test_line_without_names(self, shelf):
+        """A line has names and values."""
+        shelf(CARD | {"aside": [LINE, "15"]})
+        assert sentence(seeds.cards) == (
+            "seeds/seeds.yml, card 1, aside 2: found '15', expected names and values. Begin the line with `- words:`."
+        )
+
+    def test_missing_and_unknown_names(self, shelf):
+        """A reason is given in both languages, and nothing else is."""
+        shelf(CARD | {"aside": [{**{name: LINE[name] for name in LINE if name != "reason_ar"}, "why": "x"}]})
+        assert sentence(seeds.cards) == (
+            "seeds/seeds.yml, card 1, aside 1: found fields missing reason_ar; unknown why, "
+            "expected words, start, end, reason, reason_ar. Write each of them once."
+        )
+
+    @pytest.mark.parametrize(("name", "value", "expected"), [
+        ("words", "", TEXTS), ("reason", None, TEXTS), ("reason_ar", " ", TEXTS),
+        ("start", -1, COUNTS), ("end", "x", COUNTS), ("end", 1.5, COUNTS), ("start", None, COUNTS),
+    ])  # fmt: skip
+    def test_value_of_another_kind(self, shelf, name, value, expected):
+        """Words and reasons are text, start and end whole numbers."""
+        shelf(CARD | {"aside": [LINE | {name: value}]})
+        read = value if value is None or isinstance(value, str) else str(value)
+        assert sentence(seeds.cards) == f"seeds/seeds.yml, card 1, aside 1, {name}: found {read!r}, expected {expected}"
+
+    def test_start_behind_the_end(self, shelf):
+        """A line begins before it ends."""
+        shelf(CARD | {"aside": [LINE | {"start": 32}]})
+        assert sentence(seeds.cards) == (
+            "seeds/seeds.yml, card 1, aside 1: found start 32 and end 32, expected a start below the end. Exchange them."
+        )

@@ -1,6 +1,7 @@
 """The tables of a data package, held to their contract, and one reading chosen per deal.
 
-`load` reads a table and refuses it with every fault at once; `choose` picks one reading per subject by a fixed rule;
+`load` reads a table and refuses it with every fault at once; `choose` picks one reading per subject by a fixed rule,
+`readings_of` shows it among all the others, and `conflicts` lists those that lie far apart;
 `newest` is the day up to which the data goes; `digest` proves which bytes were read.
 """
 
@@ -14,9 +15,10 @@ import pandas as pd
 from .. import seeds
 from . import days
 from .breaches import Keys, breaches
-from .choice import choose
+from .choice import choose, readings_of
 from .contract import Package, Table, package
 from .days import period_end, period_start
+from .disagreement import DISTANCE, conflicts
 from .faults import DataFault, refusal
 from .figures import date_fault
 from .folder import ROOT, file_bytes
@@ -24,8 +26,8 @@ from .reading import Rows, rows
 from .typed import typed
 
 __all__ = [
-    "ROOT", "DataFault", "choose", "digest", "document", "load", "names", "newest", "package_name", "period_end",
-    "period_start",
+    "DISTANCE", "ROOT", "DataFault", "choose", "conflicts", "digest", "document", "load", "names", "newest", "package_name",
+    "period_end", "period_start", "readings_of",
 ]  # fmt: skip
 
 

@@ -12,6 +12,10 @@ READ = ("direct", "second_hand")
 RULE = {"seed": True, "open": True, "basis": True, "confidence": True, "read": True, "dated": False, "reading_id": True}
 CHOSEN = ["subject", "low", "high", "value", "unit", "basis", "reading_id", "source", "confidence", "read"]
 
+SAID = [
+    "subject", "reading_id", "low", "high", "unit", "hedge", "basis", "period", "source", "confidence", "read", "known_from",
+]  # fmt: skip
+
 
 def choose(readings: pd.DataFrame, measure: str = "price", basis: str = "announced") -> pd.DataFrame:
     """One row per subject that has a reading of the measure, in the order of subjects.
@@ -22,14 +26,32 @@ def choose(readings: pd.DataFrame, measure: str = "price", basis: str = "announc
     "up to" price the money paid at once. `least` and `most` span all readings in the chosen one's unit, the seed's
     too, and `readings` counts them. `fallback` says that the wanted basis was missing.
     """
-    if basis not in BASES:
-        raise refusal("basis", shown(basis), f"one of {listed(BASES)}", "Write one of these.")
-    wanted = readings[readings["measure"] == measure]
-    best = wanted.loc[_ranks(wanted, basis).index].drop_duplicates("subject").sort_values("subject", ignore_index=True)
+    wanted = _ordered(readings, measure, basis)
+    best = wanted.drop_duplicates("subject").sort_values("subject", ignore_index=True)
     chosen = best.assign(value=best["low"])[CHOSEN]
     comparable = wanted.merge(best[["subject", "unit"]], on=["subject", "unit"], validate="many_to_one")
     found = chosen.merge(_disagreement(comparable), on="subject", how="left", validate="one_to_one")
     return found.assign(fallback=(found["basis"] != basis).astype(bool))
+
+
+def readings_of(readings: pd.DataFrame, measure: str = "price", basis: str = "announced") -> pd.DataFrame:
+    """Every reading of the measure, subject after subject, each subject's in the order of the rule of `choose`.
+
+    `place` counts from 1 and `chosen` is true of the first; `count`, `least` and `most` say of the subject how many
+    readings it has and what they span, in the chosen one's unit. Who says what: low, high, unit, basis, period, source.
+    """
+    ordered = _ordered(readings, measure, basis).sort_values("subject", kind="stable", ignore_index=True)[SAID]
+    place = ordered.groupby("subject").cumcount() + 1
+    spans = choose(readings, measure, basis)[["subject", "readings", "least", "most"]].rename(columns={"readings": "count"})
+    return ordered.assign(place=place, chosen=place == 1).merge(spans, on="subject", validate="many_to_one")
+
+
+def _ordered(readings: pd.DataFrame, measure: str, basis: str) -> pd.DataFrame:
+    """The readings of a measure, best first."""
+    if basis not in BASES:
+        raise refusal("basis", shown(basis), f"one of {listed(BASES)}", "Write one of these.")
+    wanted = readings[readings["measure"] == measure]
+    return wanted.loc[_ranks(wanted, basis).index]
 
 
 def _ranks(readings: pd.DataFrame, basis: str) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""The suite held to its own rules: seeds, data contract, provenance, notebooks."""
+"""Notebooks whose parameters can be read, that store no output, say no typed figure and pair their languages."""
 
 from __future__ import annotations
 
@@ -9,54 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from . import parameters, seeds, tables
+from .. import parameters, tables
 
 NOTEBOOKS = tables.ROOT / "notebooks"
 NAMES = re.compile(r"\b(?:GPT-|Llama |Gemini |Claude |Scale)\d[\w.]*")  # names that hold a number are no figures
-
-
-def run(data: str | None = None) -> list[str]:
-    """Every fault found, one sentence each; empty when the suite keeps its rules."""
-    return list(dict.fromkeys([*seed_faults(), *data_faults(data), *notebook_faults(), *section_faults(data)]))
-
-
-def seed_faults() -> Iterator[str]:
-    """Seeds whose bytes are not those of their card."""
-    for card in seeds.cards():
-        try:
-            seeds.text(card.id)
-        except seeds.SeedFault as fault:
-            yield str(fault)
-
-
-def data_faults(data: str | None = None) -> Iterator[str]:
-    """Tables that break their contract, sources that nothing cites, seed readings whose span lies outside the text."""
-    frames, names = {}, tables.names(data)
-    for name in names:
-        try:
-            frames[name] = tables.load(name, data=data)
-        except tables.DataFault as fault:
-            yield from fault.faults
-    if len(frames) == len(names):  # a table that cannot be read may be the one that cites a source
-        cited = {source for frame in frames.values() if "source" in frame for source in frame["source"].dropna()}
-        for name in frames["sources"]["source_id"]:
-            if name not in cited:
-                yield f'data/sources.csv: source "{name}" is cited by no row. Cite it or take it out.'
-    for name, seed in (("readings", "source"), ("claims", "seed")):
-        if name in frames:
-            yield from span_faults(name, frames[name], seed)
-
-
-def span_faults(name: str, frame: Any, seed: str) -> Iterator[str]:
-    """Rows that quote a seed with a span that does not lie within its text; `seed` is the column that names it."""
-    known = {card.id: card for card in seeds.cards()}
-    for row in frame[frame[seed].isin(list(known))].to_dict("records"):
-        start, end, length = row["start"], row["end"], len(seeds.text(row[seed]))
-        if not 0 <= start < end <= length:
-            yield (
-                f"data/{name}.csv, {row[frame.columns[0]]}: span {start} to {end} lies outside the text of "
-                f"{row[seed]}, which has {length} characters. Point start and end at the words."
-            )
 
 
 def section_faults(data: str | None = None) -> Iterator[str]:

@@ -417,7 +417,7 @@ def test_hostile_passages_and_entries_stay_text():
     """Markup in the fields of passages and entries arrives as letters."""
     shown = made(extra=quoting(HOSTILE, title=HOSTILE))
 
-    assert "<script" not in shown and "<img" not in shown
+    assert shown.count("<script") == 1 and "<img" not in shown
     assert body(shown).count("<script>alert(1)</script>") >= 8
 
 

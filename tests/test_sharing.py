@@ -93,6 +93,17 @@ def test_every_column_of_every_chart_form_has_words(language):
     assert columns <= {key.removeprefix("columns.") for key in keys(language)}
 
 
+def test_table_of_the_page_is_a_sheet_under_its_title():
+    """A table that stands by itself is in the workbook as the page words it, without marks of direction."""
+    data = {"title": "All of them", "columns": ["Who", "How \u2066many\u2069"], "rows": [["=Meta", "12"]]}
+    data["rows"].append(["\u200fميتا", "1,500"])
+    content = carried(made("en", code("x", outputs=[output("table", data)]))[0], "workbook")[1]
+    book = openpyxl.load_workbook(io.BytesIO(content))
+
+    assert list(book["Table 1"].iter_rows(values_only=True)) == [("Who", "How many"), ("=Meta", 12), ("ميتا", "1,500")]
+    assert ["Table 1", "All of them"] in [[cell.value for cell in row[:2]] for row in book["About this file"]]
+
+
 def test_figures_of_the_text_are_one_csv(page):
     """Section, name, value, unit: exact, each once, formulas disarmed, and the workbook has the same."""
     language, text, manifest = page

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from dataclasses import replace
+from functools import cache, partial
 from typing import Any
 
 from .. import language as wording
+from ..language.vocabulary import keys
 from . import workbook
 from .extract import bare
 from .page import Page, Plot
 from .workbook import Sheet
 
 OF_CURRENCY = ("value", "high", "chosen", "least", "most", "readings", "ticks")  # in the currency named beside them
+HEADINGS = ("columns", "claim", "confidence")  # groups of words in which a column may be named
 OF_RATE = ("value", "low", "high", "other")
 Rows = list[list[Any]]
 
@@ -20,15 +23,15 @@ Rows = list[list[Any]]
 def of(page: Page, facts: Mapping[str, Any], author: str, licence: Mapping[str, Any], cited: str) -> list[Sheet]:
     """Every sheet of a page, in the page's words. `cited` is the reference by which the page is cited."""
     word = partial(wording.words, language=facts["language"])
-    charts = [chart(plot, facts["language"]) for plot in drawn(page)]
+    charts, tables = [chart(plot, facts["language"]) for plot in drawn(page)], tabled(page, facts["language"])
     fixed = [word(f"sheet.{name}") for name in ("about", "findings", "sources", "columns")]
-    names = workbook.titles([*fixed, *(sheet.name for sheet in charts)])[4:]
+    names = workbook.titles([*fixed, *(sheet.name for sheet in (*charts, *tables))])[4:]
     found = [word("sheet.section"), word("sheet.finding"), word("sheet.value"), word("sheet.unit")]
     return [
         Sheet(fixed[0], (), preface(page, facts, author, licence, cited, names)),
         Sheet(fixed[1], found, stated(page, facts)),
-        *(Sheet(name, sheet.header, sheet.rows, sheet.money) for name, sheet in zip(names, charts, strict=True)),
-        credits(page, facts["language"]), glossary(page, names, facts["language"]),
+        *(replace(sheet, name=name) for name, sheet in zip(names, (*charts, *tables), strict=True)),
+        credits(page, facts["language"]), glossary(page, names[: len(charts)], facts["language"]),
     ]  # fmt: skip
 
 
@@ -47,8 +50,8 @@ def preface(
         [word("sheet.note"), f"{word('sheet.unknown')} {limit}"],
     ]  # fmt: skip
     listed = [
-        [name, *(bare(plot.data.get(part)) for part in ("title", "unit", "note"))]
-        for name, plot in zip(names, drawn(page), strict=True)
+        [name, *(bare(data.get(part)) for part in ("title", "unit", "note"))]
+        for name, data in zip(names, [*(plot.data for plot in drawn(page)), *listings(page)], strict=True)
     ]
     head = [word("sheet.name"), word("sheet.holds"), word("sheet.unit"), word("sheet.note")]
     return [*(row for row in said if row[1]), [], head, *listed]
@@ -67,6 +70,20 @@ def stated(page: Page, facts: Mapping[str, Any]) -> Rows:
 def drawn(page: Page) -> list[Plot]:
     """The charts that have data."""
     return [plot for plot in page.plots if plot.data["table"]["rows"]]
+
+
+def listings(page: Page) -> list[Mapping[str, Any]]:
+    """The tables that stand on the page by themselves."""
+    return [data for section in page.sections for kind, data in section.blocks if kind == "table"]
+
+
+def tabled(page: Page, tongue: str) -> list[Sheet]:
+    """Those tables as the page words them."""
+    word = wording.words("page.table", tongue)
+    return [
+        Sheet(f"{word} {place}", list(map(bare, data["columns"])), [list(map(bare, row)) for row in data["rows"]])
+        for place, data in enumerate(listings(page), 1)
+    ]
 
 
 def exact(plot: Plot) -> Rows:
@@ -105,11 +122,14 @@ def units(plot: Plot, tongue: str) -> list[str]:
 
 def headed(name: str, unit: str, tongue: str) -> str:
     """The heading of a column in words, with its unit; a column that the words do not know keeps its name."""
-    try:
-        said = wording.words(f"columns.{name}", tongue)
-    except KeyError:
-        said = name
+    said = next((wording.words(key, tongue) for group in HEADINGS if (key := f"{group}.{name}") in known(tongue)), name)
     return f"{said} ({unit})" if unit else said
+
+
+@cache
+def known(tongue: str) -> frozenset[str]:
+    """Every key of the words."""
+    return frozenset(keys(tongue))
 
 
 def credits(page: Page, tongue: str) -> Sheet:

@@ -203,7 +203,7 @@ class TestPages:
         classes = {tuple(part["class"]) for part in printed.BeautifulSoup(html, "html.parser").select("button.of")}
         assert all(set(one) & {"filed", "reported", "estimated"} for one in classes), classes
         for rule in (".of.filed{text-decoration-style:solid}", ".of.estimated{text-decoration-style:dashed}",
-                     ".of.second{text-decoration-style:double}", "underline dotted"):  # fmt: skip
+                     ".of.relayed{text-decoration-style:double}", "underline dotted"):  # fmt: skip
             assert rule in html
 
 

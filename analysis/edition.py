@@ -92,7 +92,8 @@ class Edition:
         self.given = {name: "" if value is None else as_text(value) for name, value in sorted(vars(held).items())}
         self.currency = getattr(held, "currency", self.currency)
         wording.adopt(getattr(held, "months", "egypt"))
-        return held
+        numbers = {name: value for name, value in vars(held).items() if type(value) is int}
+        return SimpleNamespace(**vars(held) | {name: provenance.asked(name, value) for name, value in numbers.items()})
 
     def choose(self, measure: str, basis: str) -> pd.DataFrame:
         """One reading of a measure for each subject; see `tables.choose`."""
@@ -216,27 +217,27 @@ class Edition:
         own = self.cards()
         self.cite(name for name, card in own.items() if card["seed"] == seed and len(frame))
         data = exhibits.passages(frame, title=self.text(ar=ar, en=en), seed=seed, language=self.language, digits=self.digits)
-        return Said("passages", data, f"{len(frame)} sentences")
+        return Said("passages", self.evidence.marked(data), f"{len(frame)} sentences")
 
     def claims(self, frame: pd.DataFrame) -> Said:
         """The claims of a document, each with the rows that bear on it; see `exhibits.claims`."""
         self.cite(source for sources in frame["sources"] for source in sources)
         data = exhibits.claims(frame, self.cards(), self.language, self.digits)
-        return Said("entries", data, f"{len(frame)} claims")
+        return Said("entries", self.evidence.marked(data), f"{len(frame)} claims")
 
     def disputes(self, frame: pd.DataFrame) -> Said:
         """Who says what, of readings that lie apart; see `exhibits.disputes`."""
         data = exhibits.disputes(frame, self.cards(), self.language, self.digits)
-        return Said("entries", data, f"{len(frame)} disputes")
+        return Said("entries", self.evidence.marked(data), f"{len(frame)} disputes")
 
     def gaps(self, frame: pd.DataFrame) -> Said:
         """What was looked for and not found, and where."""
-        return Said("entries", exhibits.gaps(frame, self.language, self.digits), f"{len(frame)} gaps")
+        return Said("entries", self.evidence.marked(exhibits.gaps(frame, self.language, self.digits)), f"{len(frame)} gaps")
 
     def listing(self, frame: pd.DataFrame, *, ar: str, en: str) -> Said:
         """All sources as a table under a title; see `exhibits.listing`."""
         data = exhibits.listing(frame, title=self.text(ar=ar, en=en), language=self.language, digits=self.digits)
-        return Said("table", data, f"{len(frame)} sources")
+        return Said("table", self.evidence.marked(data), f"{len(frame)} sources")
 
     def cards(self) -> dict[str, dict[str, str | None]]:
         """Every source by its id, what it does not state as None."""

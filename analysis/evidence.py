@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -13,17 +14,25 @@ import pandas as pd
 
 from . import language as wording
 from . import seeds, tables
-from .provenance import Among, Cell, Worked, named, origin_of
+from .provenance import GIVEN, Among, Cell, Worked, named, origin_of
 
 SIGNS = {"sum": "+", "difference": "−", "product": "×", "ratio": "÷"}
+LISTED, ROWS = 60, 8  # figures, and rows that are merely counted, which a list names; the rest are told by number
 INLINE = 6  # summands that a formula names one by one
 GRADES = ("filed", "reported", "estimated")  # strongest first
 SAID = {  # the columns that say what a row of data states
     "readings": ("measure", "subject", "period", "basis"), "talent": ("measure", "lab", "period"),
     "flows": ("measure", "from_lab", "to_lab", "date"), "companies": ("measure", "company", "period"),
     "fx": ("currency", "measure", "period"), "prices": ("year", "month"), "outcomes": ("measure", "deal", "date"),
-    "models": ("model", "lab", "released"), "events": ("date",),
+    "models": ("model", "lab", "released"), "deals": ("deal_id", "acquirer", "announced"), "sources": ("title",),
 }  # fmt: skip
+FIGURES = {  # the columns that hold the figure of a row, or both ends of its range
+    "readings": ("low", "high"), "talent": ("value_pct", "value_pct"), "flows": ("value", "value"),
+    "companies": ("value", "value"), "fx": ("per_usd", "per_usd"), "prices": ("index_value", "index_value"),
+    "outcomes": ("value", "value"), "models": ("arena_score", "arena_score"), "claims": ("none", "none"),
+    "deals": ("none", "none"), "events": ("none", "none"), "sources": ("none", "none"),
+}  # fmt: skip
+DATES = ("date", "announced", "published", "released")
 UNITS = {"value_pct": "percent"}  # of columns that name their unit
 STOP = re.compile(r"(?<=[.؟!?])\s|\n")
 
@@ -52,6 +61,13 @@ class Evidence:
         """The figures of a text for its page: from, to, and the name of the note."""
         return [[start, end, self.cite(figures, text[start:end])] for start, end, figures in wording.placed_in(text)]
 
+    def marked(self, data: Any) -> Any:
+        """Data for a page in which each group of texts says, under "marks", where figures stand in them."""
+        if isinstance(data, Mapping):
+            own = {key: marks for key, text in data.items() if isinstance(text, str) and (marks := self.marks(text))}
+            return {key: self.marked(part) for key, part in data.items()} | ({"marks": own} if own else {})
+        return [self.marked(part) for part in data] if isinstance(data, (list, tuple)) else data
+
     def notes(self) -> dict[str, dict[str, Any]]:
         """Every note by name; whatever a note leads to has one too."""
         made: dict[str, dict[str, Any]] = {}
@@ -70,10 +86,11 @@ class Evidence:
         if isinstance(value, tuple):
             return {"kind": "list", "how": "several", "members": [self.member(one) for one in value]} | self.trust(value)
         if isinstance(origin, Cell):
-            return self.stated(origin)
+            return self.given(value, origin) if origin.table == GIVEN else self.stated(origin)
         if isinstance(origin, Among):
-            members = [self.member(one) for one in origin.members]
-            return {"kind": "list", "how": "among", "members": members} | self.trust([value])
+            members = [self.member(one) for one in origin.members[: ROWS if isinstance(origin.members[0], Cell) else LISTED]]
+            listed = {"kind": "list", "how": "among", "members": members, "more": len(origin.members) - len(members)}
+            return listed | self.trust([value])
         assert isinstance(origin, Worked)
         how = "arithmetic" if origin.how in SIGNS else origin.how
         printed, exact = self.printed.get(origin.id) or self.number(value), self.number(value)
@@ -124,16 +141,23 @@ class Evidence:
             return self.calculated(origin, nested or origin.how in ("sum", "difference"))
         return [[self.number(value), self.cite([value])]] if origin else [self.number(value)]
 
+    def given(self, value: Any, origin: Cell) -> dict[str, Any]:
+        """The note on a parameter of the page, which nobody states but whoever asked for it."""
+        number = wording.number(int(value), None, self.language, self.digits)
+        return {
+            "kind": "row", "what": wording.words("evidence.parameter", self.language), "value": number, "hedge": "",
+            "row": f"{GIVEN}: {origin.row}", "source": {}, "source_id": None, "quote": None, "confidence": None,
+            "second_hand": False,
+        }  # fmt: skip
+
     def stated(self, cell: Cell) -> dict[str, Any]:
         """The note on a row of data: what it states, as whom, when, how well known, and in whose words."""
         row = self.rows[cell.table][cell.row]
         page = str(row.get("source", row.get("seed")))
         source = self.rows["sources"].get(page, {})
-        low, high = (row.get(name) for name in (("low", "high") if cell.table == "readings" else (cell.column,) * 2))
-        value = self.number(cell) if cell.column in ("date", "claim") else self.exact(low, high, self.unit_of(cell))
         hedge = row.get("hedge")
         return {
-            "kind": "row", "what": self.said(cell), "value": value,
+            "kind": "row", "what": self.said(cell), "value": self.value(cell),
             "hedge": self.name(hedge) if present(hedge) else "", "row": f"{cell.table}: {cell.row}",
             "source": {name: text(source.get(name)) for name in ("title", "url", "published")},
             "source_id": page, "quote": self.quoted(row),
@@ -153,7 +177,8 @@ class Evidence:
 
     def trust(self, values: Iterable[Any]) -> dict[str, Any]:
         """The weakest grade of all the data behind some figures, and whether any of it was read second hand."""
-        rows = [self.rows[cell.table][cell.row] for value in values for cell in cells(value)]
+        found = [cell for value in values for cell in cells(value) if cell.table != GIVEN]
+        rows = [self.rows[cell.table][cell.row] for cell in found]
         grades = [row["confidence"] for row in rows if row.get("confidence") in GRADES]
         return {
             "confidence": max(grades, key=GRADES.index, default=None),
@@ -167,6 +192,8 @@ class Evidence:
 
     def said(self, cell: Cell) -> str:
         """What a row of data is about, in words."""
+        if cell.table == GIVEN:
+            return wording.words("evidence.parameter", self.language)
         row = self.rows[cell.table][cell.row]
         told = {"events": "event", "claims": "claim"}.get(cell.table)
         if told:
@@ -192,8 +219,17 @@ class Evidence:
         if isinstance(value, Cell) and value.column == "claim":  # in this language; its status depends on the day
             return self.said(value)
         if isinstance(value, Cell):
-            return self.name(self.rows[value.table][value.row].get(value.column))
+            return self.value(value)
         return self.exact(value, value, unit(value, self.unit_of))
+
+    def value(self, cell: Cell) -> str:
+        """What a row of data states in words: its figure or range, or where it has none its date or its id."""
+        row, (low, high) = self.rows[cell.table][cell.row], FIGURES.get(cell.table, (cell.column, cell.column))
+        if cell.column in DATES or not (present(row.get(low)) or present(row.get(high))):
+            return self.name(row[cell.column]) if cell.column in DATES and present(row[cell.column]) else cell.row
+        if cell.column == "arena_rank":
+            return wording.number(int(row[cell.column]), None, self.language, self.digits)
+        return self.exact(row.get(low), row.get(high), self.unit_of(replace(cell, column=low)))
 
     def exact(self, low: Any, high: Any, of: str | None) -> str:
         """A figure or a range with as many decimals as it has, up to three."""
@@ -205,6 +241,8 @@ class Evidence:
 
     def unit_of(self, cell: Cell) -> str | None:
         """The unit of a figure of the data."""
+        if cell.table == GIVEN:
+            return None
         row = self.rows[cell.table][cell.row]
         if cell.table == "flows":
             return str(row["measure"])

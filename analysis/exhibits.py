@@ -48,7 +48,8 @@ def note(number: int, mark: Any, language: str, digits: str) -> Data:
     if mark.kind == "figure":
         said = wording.span(what["low"], what["high"], what["unit"], language, digits)
         key = f"exhibits.hedge.{what['hedge']}" if what["hedge"] in ("about", "nearly") else "exhibits.hedge.none"
-        stated = wording.words(key, language).format(said)
+        before, _, after = wording.words(key, language).partition("{}")
+        stated = wording.strung("", [before, said, after])
         text = named("exhibits.stated", {**of(what, "subject", language), **of(what, "measure", language), "value": stated},
                      language, digits)  # fmt: skip
     else:
@@ -97,7 +98,7 @@ def reading(said: Mapping[str, Any], unit: str, cards: Mapping[str, Mapping[str,
     """One reading: its figure, its basis, its page."""
     value = wording.span(said["low"], said["high"], unit, language, digits)
     basis = wording.words(f"basis.{said['basis']}", language)
-    text = f"{value}{wording.words('charts.pause', language)}{basis if language == 'ar' else basis.lower()}"
+    text = wording.strung(wording.words("charts.pause", language), [value, basis if language == "ar" else basis.lower()])
     card = cards[said["source"]]
     return {"text": text, "source": card["title"], "url": card["url"], "published": card["published"],
             "confidence": said["confidence"], "second_hand": said["second_hand"]}  # fmt: skip
@@ -184,4 +185,4 @@ def cell(row: Any, name: str, language: str, digits: str) -> Any:
         return wording.words("confidence.second_hand", language) if value else wording.words("value.empty_cell", language)
     if name == "seed":
         return wording.words("sources.seed" if value else "exhibits.page", language)
-    return wording.number(int(value), None, language, digits)
+    return {"text": wording.number(value, None, language, digits)}

@@ -16,6 +16,7 @@ from typing import Any
 
 import pandas as pd
 
+GIVEN = "parameter"  # stands for a table where a number was asked for by whoever made the page
 OPERATIONS = {"add": "sum", "sub": "difference", "mul": "product", "truediv": "ratio"}
 
 
@@ -175,6 +176,11 @@ def traced(frame: pd.DataFrame, table: str) -> pd.DataFrame:
         for name in frame.columns if frame[name].dtype == object
     }  # fmt: skip
     return frame.assign(**columns)
+
+
+def asked(name: str, value: int) -> Count:
+    """Return a number that a parameter asks for."""
+    return Count(value, Cell(GIVEN, name, name))
 
 
 def whole(value: Any) -> int:

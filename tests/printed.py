@@ -65,7 +65,8 @@ def own_words() -> tuple[str, ...]:
     cells = {plain(cell) for rows in tables().values() for row in rows.values() for name, cell in row.items()
              if name in ("title", "event", "event_ar", "definition", "definition_ar", "name", "name_ar", "target",
                          "target_ar", "model", "claim", "claim_ar") and NUMBER.search(cell)}  # fmt: skip
-    return tuple(sorted(cells, key=len, reverse=True))
+    seeds = {plain(path.read_text("utf-8")) for path in (DATA.parent / "seeds").glob("*.txt")}
+    return tuple(sorted({cell.rstrip(".") for cell in cells} | seeds, key=len, reverse=True))
 
 
 def plain(text: str) -> str:
@@ -128,10 +129,16 @@ def dated(text: str, hit: re.Match[str]) -> bool:
 
 def quoted(text: str, hit: re.Match[str]) -> bool:
     """Whether a number stands in words that are the data's own: a title, an event, a definition, a name."""
-    near = plain(text[max(0, hit.start() - 12) : hit.end() + 12])
-    whole = re.sub(r"^(?:[^\W\d_]+: )?" + DATE.pattern + ": ", "", plain(text))
-    return any(whole in words or (words in whole and plain(hit.group()) in words and near[6:-6] in words)
-               for words in own_words())  # fmt: skip
+    whole = plain(text)
+    place = [one.span() for one in NUMBER.finditer(whole)][sum(one.start() < hit.start() for one in NUMBER.finditer(text))]
+    bare = re.sub(r"^(?:[^\W\d_]+: )?" + DATE.pattern + ": ", "", re.sub(r" \(" + DATE.pattern + r"\)$", "", whole))
+    spans = ((start, start + len(words)) for words in own_words() for start in starts(words, whole))
+    return any(bare in words for words in own_words()) or any(a <= place[0] and place[1] <= b for a, b in spans)
+
+
+def starts(words: str, whole: str) -> list[int]:
+    """Where some words stand in a text."""
+    return [hit.start() for hit in re.finditer(re.escape(words), whole)]
 
 
 class Note(NamedTuple):

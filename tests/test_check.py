@@ -401,6 +401,17 @@ class TestHashes:
         assert check.accept() == ([], ["data/fx.csv"])
         assert file.read_text("utf-8") == old
 
+    @pytest.mark.parametrize("table", ["sections", "fx", "sources"])
+    def test_table_that_cannot_be_read(self, project, table):
+        """A table without its columns is told by `run` and by `accept` alike, beside what else is wrong."""
+        project.edit("data/readings.csv", ",nearly,124,155,", ",nearly,,156,")
+        path = project.root / "data" / f"{table}.csv"
+        path.write_text("nothing\n", "utf-8")
+
+        for told in (check.run(), check.accept()[0]):
+            assert any(fault.startswith(f"data/{table}.csv, line 1: found ") for fault in told)
+            assert any(fault.startswith("data/readings.csv") for fault in told) or table == "sources"
+
     def test_nothing_is_accepted_that_is_broken(self, project):
         """While anything else is wrong the contract stays as it is, and what is wrong is told."""
         project.edit("data/readings.csv", ",nearly,124,155,", ",nearly,125,155,")
@@ -508,6 +519,7 @@ def test_a_section_that_no_page_has_is_named(project, old, new, told):
     """Where the data point at a section that is not there, or goes by another heading, the row is named."""
     path = project.root / "data" / "sections.csv"
     path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    hashes.accept()
 
     found = check.run()
     assert all(fault.startswith("data/sections.csv, deals-1: found ") for fault in found)

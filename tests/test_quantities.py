@@ -132,25 +132,28 @@ HARD = {
     "scales": lambda size: "مليار و" * (size // 7),
     "between": lambda size: "بين خمسة و" * (size // 10),
     "and": lambda size: "one hundred and " * (size // 16),
+    "million": lambda size: "5 million" + " million" * (size // 8),
+    "threes": lambda size: "234 " * (size // 4),
     "hedges": lambda size: "more than " * (size // 10),
 }
 
 
 def seconds(text: str) -> float:
-    best = 9e9
-    for _ in range(3):
-        start = time.process_time()
-        find(text)
-        best = min(best, time.process_time() - start)
-    return best
+    start = time.process_time()
+    find(text)
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize("kind", HARD)
 def test_time_grows_with_the_text(kind):
-    """Twice the text takes at most three times as long, in texts made to be slow."""
-    make = HARD[kind]
-
-    assert seconds(make(80_000)) <= 3 * seconds(make(40_000)) + 0.02
+    """Twice the text takes at most three times as long, in texts made to be slow; best of a few runs."""
+    text, twice = HARD[kind](40_000), HARD[kind](80_000)
+    once = double = float("inf")
+    for _ in range(6):
+        once, double = min(once, seconds(text)), min(double, seconds(twice))
+        if double <= 3 * once + 0.02:
+            return
+    pytest.fail(f"{double:.3f} s for twice the text, {once:.3f} s for once")
 
 
 def test_a_megabyte():

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from .. import language as wording
+from ..provenance import counted
 from ..style import LABEL, LIGHT, NARROW, SMALL
 from .chart import Chart, finish
 from .rows import own
@@ -57,7 +58,7 @@ def kinds_of(frame: pd.DataFrame, language: str) -> list[tuple[str, str, str]]:
 
 def counts_of(rows: pd.DataFrame, kinds: list[tuple[str, str, str]]) -> list[int]:
     """The count of each kind in one bar, zero where it has none."""
-    counts = {row["part"]: int(row["count"]) for _, row in rows.iterrows()}
+    counts = {row["part"]: row["count"] for _, row in rows.iterrows()}
     return [counts.get(part, 0) for part, *_ in kinds]
 
 
@@ -80,9 +81,9 @@ def in_words(frame: pd.DataFrame, title: str, language: str, digits: str) -> str
     totals = []
     for line in lines:
         rows = frame[frame["row"] == line]
-        number = wording.number(int(sum(rows["count"])), None, language, digits)
-        totals.append(f"{own(rows.iloc[0], 'label', language)} ({number})")
-    values = {"count": frame["row"].nunique(), "title": title.rstrip("."), "list": totals}
+        number = wording.number(sum(rows["count"]), None, language, digits)
+        totals.append(wording.strung("", [own(rows.iloc[0], "label", language), " (", number, ")"]))
+    values = {"count": counted(frame["count"], frame["row"].nunique()), "title": title.rstrip("."), "list": totals}
     return wording.format(wording.words("charts.parts.alt", language), values, language, digits)
 
 
@@ -92,7 +93,7 @@ def drawn(frame: pd.DataFrame, width: int, language: str, digits: str) -> Figure
     sheet = Sheet(language, digits, width, (56 if narrow else 38) * len(lines) + 30)
     groups = [frame[frame["row"] == line] for line in lines]
     labels = [own(rows.iloc[0], "label", language) for rows in groups]
-    totals = [int(sum(rows["count"])) for rows in groups]
+    totals = [sum(rows["count"]) for rows in groups]
     names = 8 if narrow else max(sheet.measure(label, bold=True) for label in labels) + 16
     room = max(sheet.measure(sheet.number(total), bold=True) for total in totals) + 14
     ax = sheet.axes(start=names, end=room, top=26, bottom=4)
@@ -113,14 +114,15 @@ def axis(sheet: Sheet, ax: Axes, most: int) -> None:
     for tick in money_ticks(Decimal(most)):
         if tick == tick.to_integral_value():
             ax.axvline(float(tick), color=LIGHT["grid" if tick else "ink2"], linewidth=1, zorder=0)
-            sheet.text(ax, float(tick), -0.5, sheet.number(tick), "middle", SMALL, "ink2", va="bottom", dy=-5)
+            label = sheet.text(ax, float(tick), -0.5, sheet.number(tick), "middle", SMALL, "ink2", va="bottom", dy=-5)
+            sheet.of_scale(label)
 
 
 def bar(sheet: Sheet, ax: Axes, rows: pd.DataFrame, y: float, thick: float) -> None:
     """Draw the pieces of one bar, each with its number where it has room for it."""
     left, several = 0, len(rows) > 1
     for _, row in rows.iterrows():
-        count, (face, edge, ink, _) = int(row["count"]), LOOKS[row["look"]]
+        count, (face, edge, ink, _) = row["count"], LOOKS[row["look"]]
         if not count:
             continue
         hatch = "////" if row["look"] == "hatch" else None

@@ -1,4 +1,4 @@
-"""The suite held to its own rules: seeds, data contract, provenance, hashes, sections, notebooks."""
+"""The suite held to its own rules: seeds, data contract, provenance, hashes, notebooks."""
 
 from __future__ import annotations
 
@@ -6,20 +6,19 @@ from collections.abc import Iterator
 
 from . import data as held
 from . import hashes, spans
-from .notebooks import cell_faults, notebook_faults
-from .sections import section_faults
+from .notebooks import cell_faults, notebook_faults, section_faults
 
-__all__ = ["accept", "cell_faults", "notebook_faults", "run"]
+__all__ = ["accept", "cell_faults", "notebook_faults", "run", "section_faults"]
 
 
 def run(data: str | None = None) -> list[str]:
     """Every fault found, one sentence each; empty when the suite keeps its rules."""
-    return list(dict.fromkeys([*(_broken(data) or hashes.faults(data)), *notebook_faults()]))
+    return list(dict.fromkeys([*(_broken(data) or [*hashes.faults(data), *section_faults(data)]), *notebook_faults()]))
 
 
 def accept() -> tuple[list[str], list[str]]:
     """The faults that forbid it; else none, and the tables whose new bytes datapackage.json now vouches for."""
-    faults = list(dict.fromkeys([*_broken(None), *notebook_faults()]))
+    faults = list(dict.fromkeys([*(_broken(None) or section_faults()), *notebook_faults()]))
     return (faults, []) if faults else ([], hashes.accept())
 
 
@@ -35,4 +34,3 @@ def _seeds_and_tables(data: str | None) -> Iterator[str]:
     yield from faults
     yield from held.citation_faults(frames, data)
     yield from spans.faults(frames, seeds, data)
-    yield from section_faults(frames, data)

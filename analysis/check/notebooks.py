@@ -6,12 +6,38 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from .. import parameters, tables
 
 NOTEBOOKS = tables.ROOT / "notebooks"
 NAMES = re.compile(r"\b(?:GPT-|Llama |Gemini |Claude |Scale)\d[\w.]*")  # names that hold a number are no figures
+
+
+def section_faults(data: str | None = None) -> Iterator[str]:
+    """Sections to which the data point and that no notebook has there, or has under another heading."""
+    if "sections" not in tables.names(data):
+        return
+    pages = {path.stem.partition("_")[2]: headings(path) for path in sorted(NOTEBOOKS.glob("*.ipynb"))}
+    for row in tables.load("sections", data=data).to_dict("records"):
+        found = pages.get(row["page"], {})
+        for language, column in (("en", "heading"), ("ar", "heading_ar")):
+            there = dict(enumerate(found.get(language, []), 1)).get(row["place"], "none")
+            if there != row[column]:
+                yield (
+                    f'data/sections.csv, {row["section_id"]}: found "{there}" as section {row["place"]} of '
+                    f'{row["page"]} in {language}, expected "{row[column]}". Point it at the section, or write its heading.'
+                )
+
+
+def headings(path: Path) -> dict[str, list[str]]:
+    """The headings of a notebook's sections in each language, in their order."""
+    found: dict[str, list[str]] = {"ar": [], "en": []}
+    for cell in json.loads(path.read_text("utf-8"))["cells"]:
+        for language in found.keys() & set(cell["metadata"].get("tags", [])):
+            found[language] += re.findall(r"^## (.+)$", "".join(cell["source"]), re.MULTILINE)
+    return found
 
 
 def notebook_faults() -> Iterator[str]:

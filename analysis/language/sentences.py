@@ -11,7 +11,7 @@ from .figures import known, localized
 from .marks import ALM, NBSP, check, has_arabic, isolate, last_strong, settled
 from .numbers import number
 from .ranges import span
-from .stated import Placed, kept, moved, placed_in, stated
+from .stated import Placed, kept, moved, placed_in, stated, strung
 from .units import oblique
 from .vocabulary import governing, nearest, words
 
@@ -22,8 +22,8 @@ def join(items: Iterable[str], language: str = "ar") -> str:
     """Return a list as it is read out: «أ وب وج», "a, b and c"."""
     listed = list(items)
     if check(language) == "ar":
-        return " و".join(listed)
-    return " and ".join(filter(None, (", ".join(listed[:-1]), *listed[-1:])))
+        return strung(" و", listed)
+    return strung(" and ", filter(None, (strung(", ", listed[:-1]), *listed[-1:])))
 
 
 def format(
@@ -56,7 +56,7 @@ def format(
 def filled(given: Any, spec: str, language: str, digits: str, months: str | None, before: str) -> str:
     """Return one value as its place in a sentence calls for."""
     if spec == "list":
-        return join((named(localized(str(item), language, digits), language) for item in given), language)
+        return join((kept(named(localized(str(item), language, digits), language), item) for item in given), language)
     if isinstance(given, Sequence) and not isinstance(given, str):
         low, high = given
         if spec == "date":

@@ -9,7 +9,9 @@ from . import lexicon, numerals, words
 from .lexicon import stem
 from .tokens import Tokens
 
-ZERO, ONE, TWO = Decimal(0), Decimal(1), Decimal(2)
+ONE, TWO = Decimal(1), Decimal(2)
+LONGEST = 8  # groups of three digits
+LARGEST = Decimal(10) ** 18  # a thousand times a thousand billion is said; what goes on is no number
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def digits(tokens: Tokens, place: int, numeral: numerals.Numeral) -> Amount:
     """A numeral, with a second one after an ordinary space when the two can only be groups of one (1 234)."""
     value, end, rests_on = numeral.value, place + 1, numeral.rests_on
     if tokens[place].raw.isdigit() and len(tokens[place].raw) <= 3 and value:
-        while group(tokens, end):
+        while group(tokens, end) and end - place < LONGEST:
             value, end = value * 1000 + Decimal(tokens[end].raw), end + 1
     return Amount(value, place, end, "digits", rests_on=rests_on)
 
@@ -76,7 +78,7 @@ def scaled(tokens: Tokens, amount: Amount) -> Amount:
     place = amount.end
     while True:
         scale, end = scale_at(tokens, place, amount)
-        if not scale or (amount.scale != ONE and scale < amount.scale):
+        if not scale or (amount.scale != ONE and scale < amount.scale) or amount.scale * scale > LARGEST:
             return amount
         amount = replace(amount, value=amount.value * scale, scale=amount.scale * scale, end=end)
         place = end
@@ -175,11 +177,9 @@ def half(tokens: Tokens, place: int) -> tuple[Decimal | None, int] | None:
 
 def and_fraction(tokens: Tokens, amount: Amount) -> Amount:
     """An amount with the half that follows: of its scale, or of the scale that is named after it."""
-    if amount.scale == ONE:
-        return less(tokens, amount)
-    joined = half(tokens, amount.end)
+    joined = half(tokens, amount.end) if amount.scale != ONE else None
     if not joined:
-        return less(tokens, amount)
+        return amount
     fraction, end = joined
     if fraction is None:
         return replace(amount, exact=False, end=end)
@@ -189,13 +189,6 @@ def and_fraction(tokens: Tokens, amount: Amount) -> Amount:
         return amount
     scale = named or amount.scale
     return replace(amount, value=amount.value + fraction * scale, end=end + bool(named), scale=scale, chained=True)
-
-
-def less(tokens: Tokens, amount: Amount) -> Amount:
-    """«إلا ربعا» takes away what is not read here: the amount is left."""
-    if tokens[amount.end].text == "الا" and amount.scale != ONE:
-        return replace(amount, exact=False)
-    return amount
 
 
 def added(tokens: Tokens, amount: Amount) -> Amount | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from . import hedges, lexicon
+from . import hedges, lexicon, ranges
 from .item import Item
 from .lexicon import readings
-from .support import unsupported
+from .support import surely, unsupported
 from .surroundings import (
     AGES,
     CLOCK,
@@ -66,6 +66,9 @@ def named(tokens: Tokens, item: Item) -> bool:
         return False
     if before.text in NAMES:
         return True
+    counted = tokens[item.end - 1].arabic if item.unit else tokens[item.end].arabic and surely(tokens[item.end])
+    if counted:
+        return False  # «وظفت OpenAI 50 باحثًا»
     capital = not before.arabic and any(letter.isupper() for letter in before.raw)
     return capital and before.text not in NOT_NAMES and before.text not in AGES and before.text not in MONTHS
 
@@ -103,7 +106,8 @@ def inexact(tokens: Tokens, item: Item) -> bool:
     """A value that cannot be stated, or a scale whose number was not read (1/2 مليار, ثلث مليار, خمس مليار)."""
     before = tokens[item.first - 1]
     uncounted = before.kind in ("number", "opaque") or before.text in lexicon.INEXACT or before.text in QUANTIFIERS
-    if not item.exact or (item.style == "scale" and uncounted):
+    minus = tokens[item.end].text == "الا" and tokens[item.end + 1].text in (lexicon.INEXACT | set(lexicon.FRACTIONS))
+    if not item.exact or (minus and item.scale != 1) or (item.style == "scale" and uncounted):
         return True
     fifth = any(stem in lexicon.INEXACT for _, stem in readings(tokens[item.number].text))
     return fifth and item.style == "words" and tokens[item.number + 1].text in lexicon.ARABIC_SCALES
@@ -146,9 +150,7 @@ def labelled(tokens: Tokens, item: Item) -> bool:
 
 def yearlike(tokens: Tokens, item: Item) -> bool:
     """Whether it is written as a calendar year is."""
-    raw = tokens[item.number].raw
-    single = item.style == "digits" and item.scale == 1 and not item.prefix
-    return single and len(raw) == 4 and raw.isdigit() and 1800 <= int(raw) <= 2100
+    return item.scale == 1 and not item.prefix and ranges.year(tokens, item)
 
 
 def dated(tokens: Tokens, item: Item) -> bool:

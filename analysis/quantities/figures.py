@@ -197,6 +197,8 @@ def prefix(tokens: Tokens, item: Item) -> int:
     if not tokens[item.first].arabic:
         return 0
     word = stem(tokens[item.first].text, NUMBER_WORDS)
+    if tokens[item.first].text.startswith("واح") and tokens[item.first + 1].text in lexicon.TEN:
+        return 1  # وأحد عشر, folded like واحد
     return len(word[0].removesuffix("ال")) if word and not (word[0].endswith("لال") or word[1].startswith("ال")) else 0
 
 

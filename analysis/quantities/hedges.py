@@ -23,19 +23,19 @@ FALLS_SHORT = "يقل عن|تقل عن|اقل من|يقل علي|تقل علي"
 NOT = "لا|لم|لن|ليس|ليست|ما لا|بما لا|الا|مما لا|وبما لا"
 BEFORE = phrases(
     {
-        ABOUT: "about|around|nearly|almost|roughly|approximately|approx|approx .|circa|some|close to|approaching|"
+        ABOUT: "about|near|around|nearly|almost|roughly|approximately|approx|approx .|circa|some|close to|approaching|"
         "nearing|an estimated|estimated|in the region of|in the vicinity of|~|≈|∼|nearly about|"
         "somewhere around|نحو|حوالي|قرابه|زهاء|تقريبا|يقترب من|تقترب من|اقترب من|اقتربت من|مقتربا من|"
         "مقتربه من|يقارب|تقارب|قارب|قاربت|مقارب|ما يقارب|ما يقرب من|يقرب من|تقرب من|ناهز|ناهزت|يناهز|تناهز|"
         "ما يناهز|في حدود|بحدود|حدود|علي وجه التقريب|ما يقارب من",
-        LOW: "more than|over|above|at least|upwards of|in excess of|exceeding|exceeds|exceed|exceeded|surpassed|"
+        LOW: "more than|a floor of|over|above|at least|upwards of|in excess of|exceeding|exceeds|exceed|exceeded|surpassed|"
         "surpassing|surpasses|topped|topping|greater than|a minimum of|minimum of|no less than|not less than|"
         "no fewer than|not fewer than|no lower than|well over|just over|>|≥|>=|in more than|better than|"
         "يتجاوز|تتجاوز|تجاوز|تجاوزت|متجاوزا|متجاوزه|يتخطي|تتخطي|تخطي|تخطت|متخطيا|اكثر من|ازيد من|ما يزيد علي|"
         "ما يزيد عن|يزيد علي|يزيد عن|تزيد علي|تزيد عن|زاد علي|زاد عن|زادت علي|زادت عن|يفوق|تفوق|فاق|فاقت|"
         "ما يفوق|فوق|علي الاقل|بحد ادني|كحد ادني|حد ادني|يربو علي|تربو علي|ما يربو علي|ينيف علي|اعلي من|"
         "اكبر من|لا اقل من",
-        HIGH: "less than|fewer than|under|below|at most|up to|no more than|not more than|no greater than|"
+        HIGH: "less than|a ceiling of|fewer than|under|below|at most|up to|no more than|not more than|no greater than|"
         "not exceeding|does not exceed|did not exceed|do not exceed|not exceed|as much as|as many as|"
         "a maximum of|maximum of|lower than|just under|just below|well under|<|≤|<=|smaller than|not over|"
         "no higher than|never more than|اقل من|ادني من|دون|ما دون|تحت|علي الاكثر|بحد اقصي|كحد اقصي|حد اقصي|"
@@ -61,7 +61,12 @@ VERBS = {
     **dict.fromkeys(words("تجاوز تجاوزت يتجاوز تتجاوز تخطي تخطت يتخطي تتخطي فاق فاقت يفوق تفوق"), LOW),
     **dict.fromkeys(words("ناهز ناهزت يناهز تناهز قارب قاربت يقارب تقارب"), ABOUT),
 }
+LINKED = {
+    **dict.fromkeys(words("زاد زادت يزيد تزيد يزد تزد"), LOW),
+    **dict.fromkeys(words("قل قلت يقل تقل"), HIGH),
+}
 SUBJECTS = words(
+    "حصه الحصه حصتها",
     "عدد العدد عددهم عددها عدده قيمه القيمه قيمتها قيمته حجم حجمها ايرادات الايرادات ايراداتها ارباح الارباح "
     "ارباحها مبيعات المبيعات "
     "مبيعاتها تكلفه التكلفه تكلفتها تكلفته كلفه كلفتها نسبه النسبه نسبتها سعر السعر سعرها سعره عمر عمره عمرها "
@@ -106,12 +111,16 @@ def before(tokens: Tokens, item: Item) -> list[str]:
 
 def before_subject(tokens: Tokens, place: int) -> str | None:
     """What «تجاوز عدد المستخدمين» makes of a figure: the verb, its subject of at most four words, then the figure."""
+    linked = tokens[place - 1].text in ("علي", "عن")
+    verbs = LINKED if linked else VERBS
+    place -= linked
     for back in range(place - 1, place - 5, -1):
         if not tokens[back].arabic or tokens[back].text in BREAKS:
             return None
         if tokens[back].text in SUBJECTS:
-            kind = next((VERBS[stem] for _, stem in readings(tokens[back - 1].text) if stem in VERBS), None)
-            return HIGH if kind == LOW and tokens[back - 2].text in ("لا", "لم", "لن", "الا") else kind
+            kind = next((verbs[stem] for _, stem in readings(tokens[back - 1].text) if stem in verbs), None)
+            denied = tokens[back - 2].text.removeprefix("و") in ("لا", "لم", "لن", "الا")
+            return {LOW: HIGH, HIGH: LOW}.get(kind or "", kind) if denied else kind
     return None
 
 

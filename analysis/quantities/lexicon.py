@@ -125,6 +125,7 @@ ENGLISH_SCALES = table(
 )
 ENGLISH_AFTER = {
     **ENGLISH_SCALES,
+    **table({"100000": "lakh lakhs", "10000000": "crore crores cr"}),
     **table({"1000000": "mn mln millions", "1000000000": "bn bln billions", "1000000000000": "tn trn trillions"}),
 }
 LETTERS = table({"1000": "k", "1000000": "m mm", "1000000000": "b", "1000000000000": "t"})

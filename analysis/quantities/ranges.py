@@ -73,6 +73,8 @@ def joined(tokens: Tokens, low: Item, high: Item) -> tuple[Item, ...] | None:
         return None
     if low.unit and high.unit and low.unit.what != high.unit.what:
         return None
+    if high.bare and year(tokens, high) and not year(tokens, low):
+        return None  # «40 مليار دولار حتى 2030»
     if kind in ("dash", "or") and low.bare and high.bare and not countable(tokens, high):
         return None
     unit = high.unit or low.unit
@@ -83,7 +85,7 @@ def joined(tokens: Tokens, low: Item, high: Item) -> tuple[Item, ...] | None:
     if low.scale == ONE and high.scale != ONE and start is low and not own:
         return None
     start, end = replace(start, unit=unit), replace(high, unit=unit)
-    if kind == "to" and (start.high > end.low or changed(tokens, low)):
+    if (kind == "or" and about) or (kind == "to" and (start.high > end.low or changed(tokens, low))):
         return start, end
     if start.high > end.low and kind == "or":
         return None
@@ -106,6 +108,8 @@ def link(tokens: Tokens, low: Item, high: Item) -> tuple[str, bool]:
     if not between:
         attached = tokens[high.first].arabic and tokens[high.first].text.startswith("و")
         return ("and" if attached and opened_between and not about else ""), about
+    if between == ["-", "to"]:  # 18- to 24-year-olds
+        return "to", about
     if len(between) != 1:
         return "", False
     word = between[0]
@@ -128,6 +132,12 @@ def countable(tokens: Tokens, item: Item) -> bool:
     """Whether a word that can be counted follows."""
     following = tokens[item.end]
     return following.gap and following.kind == "word" and len(following.text) > 3 and not following.raw[0].isupper()
+
+
+def year(tokens: Tokens, item: Item) -> bool:
+    """Whether an item is four digits that may be a calendar year."""
+    raw = tokens[item.number].raw
+    return item.style == "digits" and len(raw) == 4 and raw.isdigit() and 1800 <= int(raw) <= 2100
 
 
 def changed(tokens: Tokens, item: Item) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from . import hedges, lexicon
 from .item import Item
 from .lexicon import UNSURE, readings
@@ -63,7 +65,8 @@ def fraction_alone(tokens: Tokens, item: Item) -> bool:
     """A fraction of no scale and no unit; the half-year and the last quarter are times."""
     before = tokens[item.first - 1].text
     unit = item.unit.kind if item.unit else ""
-    if tokens[item.number + 1].raw == "-" and unit == "duration":
+    quarter = item.low == Decimal("0.25") and unit == "duration"  # إيرادات ربع سنة names a period
+    if quarter or (tokens[item.number + 1].raw == "-" and unit == "duration"):
         return True
     if tokens[item.number].text == "quarter" and before in QUARTERS:
         return True
@@ -116,7 +119,7 @@ def words_unsupported(tokens: Tokens, item: Item) -> bool:
         joined = (before.raw == "-" and not token.gap) or (after.raw in "-‑" and not after.gap)
         if title or joined or item.low == 1 or after.text in FRACTION_NOUNS or before.text == "big":
             return True
-        return item.low < 20 and not countable(after)
+        return item.low < 20 and not countable(after) and not hedges.before(tokens, item)
     prefix, stem = lexicon.stem(token.text, NUMBERS) or ("", "")
     if item.low <= 2 or "ال" in prefix or prefix == "لل" or ordinal_before(tokens, item):
         return True

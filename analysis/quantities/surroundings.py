@@ -24,7 +24,7 @@ LABELS = words(
     "versions volume vol issue release item room line grade level tier type round series flight route channel "
     "floor gate unit "
     "paragraph annex appendix id code phone tel fax zip box row v day week stage episode season lesson footnote "
-    "note ref top dial call",
+    "note ref top dial call slide exhibit clause schedule rule edition",
     "رقم رقمه رقمها صفحه ص الصفحه صفحات ماده الماده فصل الفصل قسم القسم باب بند البند فقره الفقره جدول الجدول "
     "شكل الشكل مرحله المرحله "
     "اصدار الاصدار نسخه النسخه طبعه الطبعه جزء الجزء مجلد حلقه الحلقه موسم قناه غرفه شارع طابق الطابق مستوي "
@@ -35,7 +35,7 @@ LABELS = words(
 )
 ERAS = words("م ه هجري هجريه ميلادي ميلاديه ad bc bce ce للهجره")
 CLOCK = words("am pm a.m. p.m. o'clock o’clock gmt utc et pt صباحا مساء ظهرا عصرا فجرا ليلا")
-AGES = words("aged age عمره عمرها بعمر العمر سن عمر")
+AGES = words("aged age ages عمره عمرها بعمر العمر سن عمر")
 RATIOS = frozenset(("من كل", "out of", "of every", "in every", "من اصل", "for every", "مقابل كل", "لكل كل"))
 FRACTION_NOUNS = words("third thirds quarter quarters fourth fourths fifth fifths sixth sixths tenth tenths half halves")
 ORDINALS = words(

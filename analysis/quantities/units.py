@@ -166,7 +166,8 @@ def english_money(tokens: Tokens, place: int) -> Unit | None:
 
 
 def time(tokens: Tokens, place: int) -> Unit | None:
-    """A duration or an age."""
+    """A duration or an age, of whatever kind of days."""
+    place += tokens[place].text in ("trading", "business", "working", "consecutive", "straight", "full", "calendar")
     unit, following = DURATIONS.get(tokens[place].text), tokens[place + 1].raw
     if tokens[place].text in ("عام", "سنه") and following.isdigit() and len(following) == 4:
         return None  # «رقم 45 عام 1447»: the word belongs to the year

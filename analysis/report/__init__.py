@@ -90,7 +90,7 @@ def make(
 ) -> tuple[str, Path, list[str]]:
     """Status, path and warnings of one run. Raises Fault."""
     from .. import parameters as contract
-    from . import export, publish
+    from . import dataset, export, publish, sharing
     from .execute import execute
     from .inputs import fingerprints
 
@@ -106,7 +106,8 @@ def make(
     about = {
         "name": name, "language": language, "slug": slug, "notebook": path.name, "changed": changed,
         "parameters": {key: value for key, value in plain.items() if key != "data"},
-        "inputs": prints, "seeds": seeds(), **links(name, language, slug),
+        "inputs": prints, "seeds": seeds(), "package": dataset.described(plain.get("data")),
+        "translation": sharing.translation(notebook, "en" if language == "ar" else "ar"), **links(name, language, slug),
     }
     with publish.only_one(out, name, language, slug):
         page = publish.page_path(out, name, language, slug)

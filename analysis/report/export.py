@@ -16,7 +16,7 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 
 from .. import language as wording
-from . import extract, gate
+from . import citation, extract, gate, sharing
 from .fault import Fault
 from .fonts import Look, faces
 from .page import KIND, Page, read
@@ -53,6 +53,7 @@ class PageExporter(Exporter):
         name = re.sub(r"^\d+_", "", str(held.get("metadata", {}).get("name") or "report"))
         about = {"name": name, "language": sealed_language(nb), **(held.get("mizan") or {})}
         page = read(nb, about["language"])
+        about.setdefault("translation", sharing.translation(nb, "en" if about["language"] == "ar" else "ar"))
         facts = manifest(page, about)
         made = dress(page, facts, about, self.look or house_look())
         gate.admit(made, f"{about['language']}/{about['name']}.html")
@@ -85,6 +86,7 @@ def manifest(page: Page, about: Mapping[str, Any]) -> dict[str, Any]:
     findings = [{**row, "unit": row["unit"] or units.get(row["name"])} for row in page.findings]
     return {
         "format": "mizan/1", "status": "sealed", "name": about["name"], "slug": about.get("slug", ""),
+        "key": citation.key(page, about["name"]),
         "language": about["language"], "digits": seal.get("digits", "latn"), "as_of": seal["as_of"],
         "title": plain_text(page.question), "kicker": plain_text(page.kicker),
         "parameters": dict(about.get("parameters") or seal.get("parameters") or {}),
@@ -110,6 +112,7 @@ def dressed(page: Page, facts: Mapping[str, Any], about: Mapping[str, Any], look
         script=Markup(gate.notes_script()), manifest=json.dumps(facts, ensure_ascii=False, sort_keys=True),
         twin=about.get("twin") or f"../{'en' if tongue == 'ar' else 'ar'}/{about['name']}.html",
         home=about.get("home") or "../index.html", up=(about.get("home") or "../index.html").removesuffix("../index.html"),
+        reuse=sharing.offer(page, facts, about),
     )
     deck = next((plain_text(text) for _, text in page.deck), facts["title"])
     return frame(body, tongue, look, title=facts["title"], description=deck,
@@ -119,7 +122,8 @@ def dressed(page: Page, facts: Mapping[str, Any], about: Mapping[str, Any], look
 def frame(body: str, tongue: str, look: Look, *, title: str, description: str, twin: str = "") -> str:
     """A body inside the document that carries its look: style, fonts, policy."""
     running = wording.format(wording.words("page.printfoot", tongue), {"title": title}, tongue)
-    text = Markup(re.sub(r"<[^>]+>", " ", body)).unescape() + title + running + wording.words("page.printpage", tongue)
+    seen = re.sub(r"<script.*?</script>|<[^>]+>", " ", body, flags=re.DOTALL)
+    text = Markup(seen).unescape() + title + running + wording.words("page.printpage", tongue)
     css = faces(text, look.fonts) + look.css + sheet() + margins(running, wording.words("page.printpage", tongue))
     script = gate.notes_script() if "<script>" in body else ""
     return environment(tongue).get_template("frame.html.j2").render(

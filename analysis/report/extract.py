@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+MARKS = dict.fromkeys(map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")) | {0xA0: " "}
 LEAD = re.compile("[\\s\u00a0\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\\-@\t\r]")
 
 
@@ -16,6 +17,11 @@ def safe(value: object) -> str:
     """A cell that no spreadsheet runs: text that begins like a formula gets an apostrophe, a number stays one."""
     text = "" if value is None else str(value)
     return f"'{text}" if LEAD.match(text) and not NUMBER.fullmatch(text) else text
+
+
+def bare(text: object) -> str:
+    """A text to be used elsewhere: without the marks of direction and the fixed spaces that a page needs."""
+    return "" if text is None else " ".join(str(text).translate(MARKS).split())
 
 
 def original(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -43,6 +44,11 @@ MACHINE = re.compile(r"(?<![\w/.:-])(?:file://|/(?:home|Users|root|tmp|work|mnt|
                      r"|[A-Za-z]:[/\\]Users[/\\])")
 ADDRESS = re.compile(r"https?://[^\s\"'<>]+")  # of the web: whatever folder it names is not of this machine
 SPILLED = ("Traceback (most recent call last)", "\x1b[", "<ipython-input", "ipykernel_")
+BLOCK = [("type", "application/ld+json")]  # data for machines, which no browser runs
+CARRIED = re.compile(
+    r"data:(?:text/csv;charset=utf-8|application/vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet);base64,"
+    r"[A-Za-z0-9+/]+={0,2}"
+)
 EMPTY = frozenset(("meta", "link", "br", "hr"))
 
 
@@ -75,9 +81,9 @@ def faults(page: str) -> list[str]:
     reader = Reader()
     reader.feed(page)
     reader.close()
-    found = [*reader.faults, *structure(reader), *script_faults(reader.scripts)]
+    found = [*reader.faults, *structure(reader), *script_faults(reader.scripts), *block_faults(reader.blocks)]
     found += style_faults(reader.css, reader.policies, reader.scripts)
-    seen = ADDRESS.sub("", re.sub(r"data:[a-z]+/[a-z0-9]+(?:;[a-z0-9=-]+)*,?[A-Za-z0-9+/=]*", "", page))
+    seen = ADDRESS.sub("", re.sub(r"data:[a-z]+/[a-z0-9.-]+(?:;[a-z0-9=-]+)*,?[A-Za-z0-9+/=]*", "", page))
     found += [f'Found the machine path "{hit}", expected none.' for hit in sorted(set(MACHINE.findall(seen)))]
     found += ["Found a folder of this machine, expected none." for folder in private() if named(folder).search(seen)]
     return found + [f'Found "{spill.strip()}", expected no trace of machinery.' for spill in SPILLED if spill in seen]
@@ -119,6 +125,20 @@ def style_faults(css: Sequence[str], policies: Sequence[str], scripts: Sequence[
     return found
 
 
+def block_faults(blocks: Sequence[str]) -> list[str]:
+    """Data for machines that is more than one description, or no description."""
+    if len(blocks) > 1:
+        return [f"Found {len(blocks)} data blocks, expected one."]
+    for block in blocks:
+        try:
+            told = json.loads(block)
+        except ValueError:
+            told = None
+        if "<" in block or not isinstance(told, dict) or told.get("@context") != "https://schema.org/":
+            return ["Found a data block that is no schema.org description in JSON, expected one without <."]
+    return []
+
+
 class Reader(HTMLParser):
     """Goes through a page as a browser would and notes what may not be there."""
 
@@ -131,11 +151,15 @@ class Reader(HTMLParser):
         self.headings: list[int] = []
         self.css: list[str] = []
         self.policies: list[str] = []
+        self.blocks: list[str] = []
+        self.described = False
         self.open: list[str] = []
         self.root: dict[str, str] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
+        if len(given) < len(attrs):  # a browser takes the first, this reader the last
+            self.faults.append(f"Found an attribute twice on <{tag}>, expected each once.")
         if tag not in ELEMENTS:
             self.faults.append(f"Found <{tag}>, expected only what a page is made of.")
         if tag not in EMPTY:
@@ -147,7 +171,8 @@ class Reader(HTMLParser):
         if tag == "style":
             self.css.append("")
         if tag == "script":
-            self.scripts.append("")
+            self.described = attrs == BLOCK
+            (self.blocks if self.described else self.scripts).append("")
         self.ids += [given["id"]] if "id" in given else []
         self.opened |= {given["popovertarget"]: None} if "popovertarget" in given else {}
         for name, value in given.items():
@@ -182,7 +207,7 @@ class Reader(HTMLParser):
         if self.open and self.open[-1] == "style":
             self.css[-1] += data
         if self.open and self.open[-1] == "script":
-            self.scripts[-1] += data
+            (self.blocks if self.described else self.scripts)[-1] += data
 
 
 def allowed(tag: str, value: str, given: dict[str, str]) -> bool:
@@ -191,8 +216,8 @@ def allowed(tag: str, value: str, given: dict[str, str]) -> bool:
     if tag == "link":
         return given.get("rel") == "alternate" and not re.match(r"[a-z]+:|//", value, re.IGNORECASE)
     if tag == "a":
-        data = value.startswith("data:text/csv;charset=utf-8;base64,") and "download" in given
-        return data or bool(re.match(r"https?://", value)) or not re.match(r"[^/#?]*:|//", value)
+        data = CARRIED.fullmatch(value) and given.get("download")
+        return bool(data) or bool(re.match(r"https?://", value)) or not re.match(r"[^/#?]*:|//", value)
     return value.startswith("#")
 
 

@@ -23,9 +23,9 @@ def fingerprints(notebook: bytes, package: str | None = None) -> dict[str, str]:
 
 @cache
 def code() -> str:
-    """The digest of the package that notebooks import."""
+    """The digest of the package that notebooks import, and of the authors whom its pages name."""
     home = ROOT / "analysis"
-    return of(named(home, (p for p in home.rglob("*") if p.suffix in SOURCE)))
+    return of({**named(home, (p for p in home.rglob("*") if p.suffix in SOURCE)), "CITATION.cff": ROOT / "CITATION.cff"})
 
 
 def folder(home: Path) -> str:

@@ -202,6 +202,15 @@ def marked(text: str, marks: Sequence[Sequence[Any]]) -> str:
     return wording.stated(text, [wording.Placed(start, end, (name,)) for start, end, name in marks])
 
 
+def restored(data: Any) -> Any:
+    """Data whose texts lead to the notes that stand beside them under "marks"."""
+    if isinstance(data, Mapping):
+        own = data.get("marks", {})
+        texts = {key: marked(data[key], places) for key, places in own.items()}
+        return {key: restored(part) for key, part in data.items() if key != "marks"} | texts
+    return [restored(part) for part in data] if isinstance(data, list) else data
+
+
 def with_marks(data: Mapping[str, Any]) -> dict[str, Any]:
     """A chart whose texts and cells lead to their notes."""
     table, marks = data["table"], data.get("marks", {})
@@ -240,7 +249,7 @@ def block(kind: str) -> Callable[[Page, Mapping[str, Any], int], None]:
     def read_block(page: Page, data: Mapping[str, Any], place: int) -> None:
         if not page.sections:
             raise Fault(9, f"cell {place}: found {kind} before the first section, expected a ## heading above it.")
-        page.sections[-1].blocks.append((kind, data))
+        page.sections[-1].blocks.append((kind, restored(data)))
 
     return read_block
 

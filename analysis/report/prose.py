@@ -58,7 +58,7 @@ def inline(text: str, language: str, notes: Mapping[str, Any] = NONE, opening: M
 
 def graded(note: Mapping[str, Any]) -> str:
     """The classes by which a figure shows how well it is known."""
-    return "".join(f" {name}" for name in (note.get("confidence"), "second" if note.get("second_hand") else None) if name)
+    return "".join(f" {name}" for name in (note.get("confidence"), "relayed" if note.get("second_hand") else None) if name)
 
 
 def joining(text: str) -> int:

@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from ..provenance import Cell, Count, Figure, Worked, counted, origin_of
+
 GRADES = ("filed", "reported", "estimated")  # strongest first
 Names = Mapping[str, tuple[str, str]]  # a code -> its name in English and in Arabic
 
@@ -56,14 +58,36 @@ def weakest(grades: Iterable[str]) -> str:
 
 def share(part: int, whole: int) -> Decimal | None:
     """Return a part in percent of the whole, to a tenth; None of nothing."""
-    exact = Decimal(100 * part) / Decimal(whole) if whole else None
-    return None if exact is None else exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    if not whole:
+        return None
+    exact: Decimal = Figure(int(part), origin_of(part)) * 100 / whole
+    return Figure(exact.quantize(Decimal("0.1"), ROUND_HALF_UP), origin_of(exact))
+
+
+def cells(rows: pd.DataFrame) -> list[Cell]:
+    """Return the cell of the source of each of some rows of data, which stands for the row."""
+    return [Cell(table, name, "source") for table, name in zip(rows["table"], rows["row_id"], strict=True)]
+
+
+def tallied(keys: Iterable[Any], members: Iterable[Cell]) -> dict[Any, Count]:
+    """Return how many members have each key, counts that know their members."""
+    found: dict[Any, list[Cell]] = {}
+    for key, member in zip(keys, members, strict=True):
+        found.setdefault(key, []).append(member)
+    return {key: counted(own) for key, own in found.items()}
+
+
+def members(count: int) -> tuple[Any, ...]:
+    """Return what a count counted, nothing of a plain number."""
+    origin = origin_of(count)
+    return origin.parts[0].members if isinstance(origin, Worked) else ()
 
 
 def made_up(parts: Sequence[tuple[str, str, str]], counts: Mapping[tuple[str, str], int], told: Names) -> pd.DataFrame:
     """Return counts as `charts.parts` draws them: one row per (row, part), with the part's look and both names."""
+    none = counted([], of=[one for count in counts.values() for one in members(count)])
     found = [
-        {"row": row, "part": part, "look": look, "count": counts.get((row, part), 0),
+        {"row": row, "part": part, "look": look, "count": counts.get((row, part), none),
          "label": called(row, told)[0], "label_ar": called(row, told)[1],
          "part_label": called(part, told)[0], "part_label_ar": called(part, told)[1]}
         for row, part, look in parts

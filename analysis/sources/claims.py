@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from ..provenance import Cell, Count, counted
-from .cells import Names, as_frame, each, made_up, names, text, weakest
+from .cells import Names, as_frame, each, made_up, names, tallied, text, weakest
 from .statements import Statement
 
 STATUSES = ("borne_out", "contradicted", "open", "not_examined")
@@ -57,7 +56,7 @@ def section(row: Any) -> dict[str, Any]:
 
 def by_status(frame: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
     """Return how many claims have each status, as `charts.parts` draws them, with the sources behind each."""
-    counts = Counter((status, status) for status in frame["status"])
+    counts = tallied(((status, status) for status in frame["status"]), claimed(frame))
     found = made_up([(status, status, LOOKS[status]) for status in STATUSES], counts, names(terms))
     behind = [frame[frame["status"] == status] for status in found["row"]]
     cited = [list(dict.fromkeys(name for names_of in own["sources"] for name in names_of)) for own in behind]
@@ -70,7 +69,12 @@ def by_status(frame: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
 
 def tally(frame: pd.DataFrame) -> Count:
     """Return how many claims there are, which knows them."""
-    return counted(Cell("claims", name, "claim") for name in frame["claim_id"])
+    return counted(claimed(frame))
+
+
+def claimed(frame: pd.DataFrame) -> list[Cell]:
+    """Return the cell that stands for each claim."""
+    return [Cell("claims", name, "claim") for name in frame["claim_id"]]
 
 
 def verdicts(frame: pd.DataFrame) -> dict[str, Any]:

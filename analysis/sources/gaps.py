@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..provenance import Cell, Count, counted
 from .cells import as_frame, each, known, made_up, names, share, text
 
 OF_PART = ("minority_stake", "investment")  # whoever takes over the whole buys no share to be stated
@@ -29,10 +30,11 @@ def missing(
     expected |= {"acquirer_revenue": every, "outcome": every}
     stated |= {"acquirer_revenue": with_revenue(deals, companies), "outcome": set(outcomes["deal"])}
     order = sorted(expected, key=lambda name: (-lacking(expected[name], stated[name]), name))
-    counts: dict[tuple[str, str], int] = {}
+    counts: dict[tuple[str, str], Count] = {}
     for name in order:
-        lacks = lacking(expected[name], stated[name])
-        counts |= {(name, "stated"): len(expected[name]) - lacks, (name, "unstated"): lacks}
+        for look, there in (("stated", True), ("unstated", False)):
+            own = [Cell("deals", deal, "announced") for deal in expected[name] if (deal in stated[name]) == there]
+            counts[name, look] = counted(own)
     told = names(terms)
     told |= {name: told[f"gap_{name}"] for name in (*order, "stated", "unstated") if f"gap_{name}" in told}
     looks = (("stated", "full"), ("unstated", "hatch"))
@@ -65,7 +67,8 @@ def holes(frame: pd.DataFrame, deals: pd.DataFrame) -> dict[str, Any]:
     most = max(each(unknown), key=lambda row: (Decimal(row.count) / expected[row.row] if expected[row.row] else 0, row.row))
     empty = not len(deals)
     return {
-        "deals": len(deals) or None, "share_pct": share(sum(unknown["count"]), total),
+        "deals": counted(Cell("deals", name, "announced") for name in deals["deal_id"]) or None,
+        "share_pct": share(sum(unknown["count"]), total),
         **{f"{row.row}_unknown": None if empty else row.count for row in each(unknown)},
         "unknown": None if empty else sum(unknown["count"]), "expected": total or None,
         "most_name": None if empty else most.label, "most_name_ar": None if empty else most.label_ar,

@@ -9,7 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from .cells import GRADES, as_frame, each, known, made_up, names, share, text
+from ..provenance import Cell, counted
+from .cells import GRADES, as_frame, cells, each, known, made_up, names, share, tallied, text
 
 COLUMNS = ["table", "row_id", "source", "confidence", "read"]
 LISTED = ["source_id", "title", "url", "published", "seed", "rows", "confidence", "second_hand", "tables"]
@@ -51,7 +52,8 @@ def by_source(cited: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
         held.setdefault(row.source, []).append(row)
     found = [
         {"source_id": page.source_id, "title": page.title, "url": text(page.url) or None,
-         "published": text(page.published) or None, "seed": known(page.seed), "rows": len(own),
+         "published": text(page.published) or None, "seed": known(page.seed),
+         "rows": counted(Cell(row.table, row.row_id, "source") for row in own),
          "confidence": min((row.confidence for row in own), key=GRADES.index),
          "second_hand": any(row.read == "second_hand" for row in own),
          "tables": list(dict.fromkeys(row.table for row in own))}
@@ -62,7 +64,7 @@ def by_source(cited: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
 
 def coverage(cited: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
     """Return how many rows of each table have each grade, the largest table first; see `charts.parts`."""
-    counts = Counter(zip(cited["table"], cited["confidence"], strict=True))
+    counts = tallied(zip(cited["table"], cited["confidence"], strict=True), cells(cited))
     sizes = Counter(cited["table"])
     order = sorted(sizes, key=lambda name: (-sizes[name], name))
     told = names(terms)
@@ -75,14 +77,22 @@ def summary(cited: pd.DataFrame, listed: pd.DataFrame) -> dict[str, Any]:
 
     undated counts sources that state no day; top_* is the source with most rows. Shares of no rows are None.
     """
-    grades, total = Counter(cited["confidence"]), len(cited)
+    grades, total = tallied(cited["confidence"], cells(cited)), counted(cells(cited))
+    pages = [Cell("sources", name, "published") for name in listed["source_id"]]
+    relayed, undated, single = (
+        [one for one, flag in zip(members, flags, strict=True) if flag]
+        for members, flags in (
+            (cells(cited), cited["read"] == "second_hand"), (pages, [not known(day) for day in listed["published"]]),
+            (pages, listed["rows"] == 1),
+        )
+    )  # fmt: skip
     top = listed.iloc[0] if len(listed) else None
-    found: dict[str, Decimal | None] = {f"{name}_pct": share(grades[name], total) for name in GRADES}
+    found: dict[str, Decimal | None] = {f"{name}_pct": share(grades.get(name, counted([])), total) for name in GRADES}
     return {
-        "sources": len(listed) or None, "rows": total or None, **found,
-        "second_hand_pct": share(sum(read == "second_hand" for read in cited["read"]), total),
-        "undated": sum(not known(day) for day in listed["published"]) if total else None,
+        "sources": counted(pages) or None, "rows": total or None, **found,
+        "second_hand_pct": share(counted(relayed), total),
+        "undated": counted(undated, of=pages) if total else None,
         "top_title": None if top is None else top["title"], "top_rows": None if top is None else top["rows"],
-        "single": sum(count == 1 for count in listed["rows"]) if total else None,
+        "single": counted(single, of=pages) if total else None,
         "confidence": max(grades, key=lambda name: (grades[name], name)) if total else None,
     }  # fmt: skip

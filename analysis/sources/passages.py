@@ -123,7 +123,8 @@ def used(frame: pd.DataFrame, document: str) -> dict[str, Any]:
     if not len(frame):
         return dict.fromkeys(("sentences", "total", "figures", "claims", "marks", "used", "unused"))
     return {
-        "sentences": len(frame), "total": len(sentences(document)),
+        "sentences": counted(map(stands, marks), len(frame)),
+        "total": counted(map(stands, marks), len(sentences(document))),
         "figures": counted(stands(mark) for mark in marks if mark.kind == "figure"),
         "claims": counted(stands(mark) for mark in marks if mark.kind == "claim"),
         "marks": counted(map(stands, marks)), "used": counted(stands(mark) for mark in marks if mark.sections),

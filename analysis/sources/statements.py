@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..provenance import Cell, Count
 from .cells import Names, called, each, known, names, text
 
 Statement = dict[str, Any]
@@ -84,7 +85,8 @@ def move(row: Any, told: Names) -> Statement:
 
 def model(row: Any, told: Names) -> Statement:
     """Return a model; of its rank the board's page is the source, which the table grades no apart from the row."""
-    rank = int(row.arena_rank) if known(row.arena_rank) else None
+    cell = Cell("models", row.model_id, "arena_rank")
+    rank = Count(int(row.arena_rank), cell) if known(row.arena_rank) else None
     return {"kind": "model", **pair("subject", (row.model, row.model)), "date": text(row.released), "rank": rank,
             "page": text(row.arena_source) if rank is not None else "", "arena_date": text(row.arena_date)}  # fmt: skip
 

@@ -26,8 +26,8 @@ from .reading import Rows, rows
 from .typed import typed
 
 __all__ = [
-    "DISTANCE", "ROOT", "DataFault", "choose", "conflicts", "digest", "document", "load", "names", "newest",
-    "package_name", "period_end", "period_start", "readings_of",
+    "DISTANCE", "ROOT", "DataFault", "choose", "conflicts", "digest", "document", "load", "names", "newest", "package_name",
+    "period_end", "period_start", "readings_of",
 ]  # fmt: skip
 
 

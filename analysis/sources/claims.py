@@ -67,9 +67,9 @@ def by_status(frame: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def tally(frame: pd.DataFrame) -> Count:
-    """Return how many claims there are, which knows them."""
-    return counted(claimed(frame))
+def tally(frame: pd.DataFrame, every: pd.DataFrame) -> Count:
+    """Return how many claims there are among all, which knows them."""
+    return counted(claimed(frame), of=claimed(every)) if len(frame) < len(every) else counted(claimed(frame))
 
 
 def claimed(frame: pd.DataFrame) -> list[Cell]:
@@ -87,9 +87,9 @@ def verdicts(frame: pd.DataFrame) -> dict[str, Any]:
     if not len(frame):
         return dict.fromkeys((*STATUSES, *COUNTED))
     return {
-        **{status: tally(frame[frame["status"] == status]) for status in STATUSES}, "count": tally(frame),
-        "settled": tally(judged), "unsettled": tally(frame[~frame["status"].isin(JUDGED)]),
+        **{status: tally(frame[frame["status"] == status], frame) for status in STATUSES}, "count": tally(frame, frame),
+        "settled": tally(judged, frame), "unsettled": tally(frame[~frame["status"].isin(JUDGED)], frame),
         "evidence": sum(len(rows) for rows in frame["evidence"]),
-        "touched": tally(frame[[bool(rows) for rows in frame["evidence"]]]),
+        "touched": tally(frame[[bool(rows) for rows in frame["evidence"]]], frame),
         "confidence": weakest(judged["confidence"]), "second_hand": bool(any(judged["second_hand"])),
     }  # fmt: skip

@@ -68,7 +68,8 @@ def test_titles_of_charts_are_read_back(browser, shelf, name):
     """Each Arabic chart title, as shown and as drawn by Matplotlib, is read as it was written; mirrored it is not."""
     with Visit(browser, shelf / "ar" / f"{name}.html", device_scale_factor=3) as visit:
         titles = visit.page.query_selector_all("figure.chart figcaption h3")
-        visit.page.evaluate("document.styleSheets[0].insertRule('.of{text-decoration:none!important}')")  # letters, not lines
+        bare = "document.styleSheets[0].insertRule('.of{text-decoration:none!important}')"  # letters are read, not lines
+        visit.page.evaluate(bare)
         shown = {title.inner_text(): Image.open(io.BytesIO(title.screenshot())) for title in titles}
 
     assert len(shown) == {"sources": 4}.get(name, 5)

@@ -17,6 +17,7 @@ WORD = r"[A-Za-z](?:[A-Za-z0-9.&+/'’\-]*[A-Za-z0-9+])?"
 LATIN = re.compile(rf"{WORD}(?:[ \u00a0]{WORD})*")
 OPENS = Markup('<button type="button" class="of{}" popovertarget="{}">{}</button>')
 NAMES = Markup('<span class="by{}" data-of="{}">{}</span>')
+TIED, CLOSING = Markup('<span class="tied">{}{}</span>'), re.compile(r"[.,;:!?،؛؟)»”’]+")
 NONE: Mapping[str, Any] = {}
 LETTER = "\u0620-\u064a\u066e-\u06d3\u0640\u064b-\u0652"
 LETTERS = "".join(map(chr, (*range(0x620, 0x660), *range(0x66E, 0x6D4))))
@@ -51,8 +52,10 @@ def inline(text: str, language: str, notes: Mapping[str, Any] = NONE, opening: M
         # A letter on either side that joins the figure's own must stay with it, or both lose their form.
         start, end = max(last, start - joining(text[:start][::-1])), end + joining(text[end:])
         made += plain(text[last:start], language)
-        made += opening.format(graded(notes.get(name, NONE)), name, plain(text[start:end], language))
-        last = end
+        mark = opening.format(graded(notes.get(name, NONE)), name, plain(text[start:end], language))
+        tail = CLOSING.match(str(text), end)  # a stop behind a mark would begin the next line alone
+        made += TIED.format(mark, tail[0]) if tail else mark
+        last = tail.end() if tail else end
     return made + plain(str(text)[last:], language)
 
 

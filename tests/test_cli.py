@@ -65,7 +65,7 @@ def suite(tmp_path, monkeypatch):
         path.write_text(json.dumps(notebook), "utf-8")
     (tmp_path / "reports").mkdir()
     (tmp_path / "reports" / "schedule.toml").write_text(SCHEDULE, "utf-8")
-    monkeypatch.setattr("analysis.report.NOTEBOOKS", tmp_path / "notebooks")
+    monkeypatch.setattr("analysis.report.request.NOTEBOOKS", tmp_path / "notebooks")
     monkeypatch.setattr("analysis.edition.choices", lambda data: {})
     monkeypatch.setattr(cli, "SITE", tmp_path / "reports" / "site")
     monkeypatch.setattr(cli, "SCHEDULE", tmp_path / "reports" / "schedule.toml")

@@ -192,7 +192,7 @@ def house(tmp_path, monkeypatch):
     """A folder of notebooks that the report finds in place of ours."""
     folder = tmp_path / "notebooks {0}"
     folder.mkdir()
-    monkeypatch.setattr(report, "NOTEBOOKS", folder)
+    monkeypatch.setattr(report.request, "NOTEBOOKS", folder)
     (folder / "0_toy.ipynb").write_text(stored(runnable("x = 1")), "utf-8")
     return folder
 

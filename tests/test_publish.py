@@ -305,7 +305,7 @@ def test_storage_fault_of_a_run_keeps_the_earlier_page(tmp_path, monkeypatch):
     """A report whose page cannot be stored ends with code 7, its earlier page in place."""
     notebooks = tmp_path / "notebooks"
     notebooks.mkdir()
-    monkeypatch.setattr(report, "NOTEBOOKS", notebooks)
+    monkeypatch.setattr(report.request, "NOTEBOOKS", notebooks)
     (notebooks / "0_toy.ipynb").write_text(stored(runnable("x = 1")), "utf-8")
     earlier = report.run("toy", {}, "ar", tmp_path / "site").path
     content = earlier.read_bytes()

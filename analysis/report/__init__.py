@@ -1,15 +1,16 @@
 """How notebooks become reports.
 
     run        one report in one language, from notebook to shelf
+    ask, make  its two halves: a request, and the page of one, made without any shelf
     names      the reports that there are
     Outcome    how a run ended
 
-Modules: execute (papermill), page (what a notebook says), export (nbconvert), gate (last look), publish (shelf).
+Modules: request (what is asked for), execute (papermill),
+page (what a notebook says), export (nbconvert), gate (last look), publish (shelf).
 """
 
 from __future__ import annotations
 
-import json
 import re
 import time
 from collections.abc import Callable, Mapping
@@ -17,14 +18,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .fault import ROOT, Fault
+from .fault import Fault
+from .request import Request, ask, find, names, opened
 
 if TYPE_CHECKING:
     from .fonts import Look
 
-__all__ = ["Fault", "Outcome", "names", "run"]
+__all__ = ["Fault", "Made", "Outcome", "Request", "ask", "find", "make", "names", "opened", "run"]
 
-NOTEBOOKS = ROOT / "notebooks"
 STATUS = {
     0: "published", 2: "bad request", 3: "bad data", 4: "failed", 5: "out of time", 6: "kernel died", 7: "not stored",
     8: "busy", 9: "refused",
@@ -46,9 +47,13 @@ class Outcome:
     warnings: list[str] = field(default_factory=list)
 
 
-def names() -> list[str]:
-    """The names of all reports, in the order of their notebooks."""
-    return [re.sub(r"^\d+_", "", path.stem) for path in sorted(NOTEBOOKS.glob("*.ipynb"))]
+@dataclass(frozen=True)
+class Made:
+    """A page that is not yet on a shelf, with its manifest and what its making gave warning of."""
+
+    page: str
+    manifest: dict[str, Any]
+    warnings: list[str]
 
 
 def run(
@@ -75,8 +80,8 @@ def run(
             progress(name, language, stage, time.monotonic() - started)
 
     try:
-        given = {**parameters, "language": language}
-        status, path, warnings = make(name, given, Path(out), hear, limit, force, choices, look)
+        status, path, warnings = shelve(ask(name, {**parameters, "language": language}, choices), Path(out), hear, limit,
+                                        force, look)
     except Fault as fault:
         earlier = None if parameters else standing(name, language, out)
         return Outcome(name, language, STATUS.get(fault.code, "failed"), fault.code, earlier,
@@ -84,91 +89,42 @@ def run(
     return Outcome(name, language, status, 0, path, time.monotonic() - started, "", warnings)
 
 
-def make(
-    name: str, given: Mapping[str, Any], out: Path, hear: Callable[[str], None], limit: float, force: bool,
-    choices: Mapping[str, Any] | None, look: Look | None,
+def shelve(
+    request: Request, out: Path, hear: Callable[[str], None], limit: float, force: bool, look: Look | None
 ) -> tuple[str, Path, list[str]]:
-    """Status, path and warnings of one run. Raises Fault."""
-    from .. import parameters as contract
-    from . import dataset, export, publish, sharing
-    from .execute import execute
-    from .inputs import fingerprints
+    """Status, path and warnings of a page that is made and put on the shelf, unless it is current. Raises Fault."""
+    from . import export, publish
 
-    path = find(name)
-    stored, notebook = opened(path)
-    declared, values = typed(notebook, given, choices)
-    language, changed = values["language"], contract.changed(declared, values)
-    slug = contract.slug(changed)
-    plain = {key: contract.plain(value) for key, value in values.items()}
-    prints = fingerprints(stored, plain.get("data"))
-    if "data" in changed:  # a page names a package by its digest, never by its path
-        changed = {**changed, "data": prints["data"][:12]}
-    about = {
-        "name": name, "language": language, "slug": slug, "notebook": path.name, "changed": changed,
-        "parameters": {key: value for key, value in plain.items() if key != "data"},
-        "inputs": prints, "seeds": seeds(), "package": dataset.described(plain.get("data")),
-        "translation": sharing.translation(notebook, "en" if language == "ar" else "ar"), **links(name, language, slug),
-    }
+    name, language, slug, about = request.name, request.language, request.slug, request.about
+    warnings: list[str] = []
     with publish.only_one(out, name, language, slug):
         page = publish.page_path(out, name, language, slug)
         held = publish.companion(page)
-        if held and not force and held.get("inputs") == about["inputs"] and held.get("changed") == changed:
-            if not (out / "index.html").is_file():
-                publish.index(out, look or export.house_look(), tuple(names()))
-            return "unchanged", page, []
-        done = execute(notebook, plain, limit=limit, hear=hear)
-        hear("page")
-        text, held_by = export.PageExporter(look=look).from_notebook_node(done, {"mizan": about})
-        hear("shelf")
-        publish.publish(out, text, held_by["mizan"]["manifest"])
-    publish.index(out, look or export.house_look(), tuple(names()))
-    return "published", page, held_by["mizan"]["warnings"]
+        current = held and held.get("inputs") == about["inputs"] and held.get("changed") == about["changed"]
+        if not current or force:
+            made = make(request, limit=limit, hear=hear, look=look)
+            warnings = made.warnings
+            hear("shelf")
+            publish.publish(out, made.page, made.manifest)
+    if not current or force or not (out / "index.html").is_file():
+        publish.index(out, look or export.house_look(), tuple(names()))
+    return "unchanged" if current and not force else "published", page, warnings
 
 
-def find(name: str) -> Path:
-    """The notebook of a report. Raises Fault 2 when there is none."""
-    from .given import known
+def make(
+    request: Request, *, limit: float = 600, hear: Callable[[str], None] = lambda stage: None, look: Look | None = None
+) -> Made:
+    """The page of a request; pure: nothing of the shelf is read or written, so it may run anywhere, and more than once.
 
-    there = dict(zip(names(), sorted(NOTEBOOKS.glob("*.ipynb")), strict=True))
-    return there[known([name], there)[0]]
+    Raises Fault with the exit code and the sentence of what went wrong.
+    """
+    from .execute import execute
+    from .export import PageExporter
 
-
-def opened(path: Path) -> tuple[bytes, dict[str, Any]]:
-    """A notebook as it is stored and as it is read. Raises Fault 4 when the file is none."""
-    stored = path.read_bytes()
-    try:
-        notebook = json.loads(stored)
-    except ValueError:
-        raise Fault(4, f"notebooks/{path.name}: found no notebook's JSON. Restore the file, then run again.") from None
-    return stored, notebook
-
-
-def typed(notebook: Mapping[str, Any], given: Mapping[str, Any], choices: Mapping[str, Any] | None) -> tuple[Any, Any]:
-    """The declared parameters and their values. Raises Fault 2 with every fault of the request."""
-    from .. import parameters as contract
-
-    try:
-        declared = contract.contract(notebook)
-        return declared, contract.check(declared, given, choices)
-    except contract.BadParameter as bad:
-        raise Fault(2, str(bad)) from None
-
-
-def links(name: str, language: str, slug: str) -> dict[str, str]:
-    """Where a page's twin in the other language and the index lie, seen from the page."""
-    up, file = ("../..", f"{name}/{slug}") if slug else ("..", name)
-    other = "en" if language == "ar" else "ar"
-    return {"twin": f"{up}/{other}/{file}.html", "home": f"{up}/index.html"}
-
-
-def seeds() -> dict[str, str]:
-    """The digest of each seed document, by its card."""
-    from .. import seeds as documents
-
-    try:
-        return {card.id: card.sha256 for card in documents.cards()}
-    except documents.SeedFault as fault:
-        raise Fault(3, str(fault)) from None
+    done = execute(request.notebook, request.values, limit=limit, hear=hear)
+    hear("page")
+    page, held = PageExporter(look=look).from_notebook_node(done, {"mizan": request.about})
+    return Made(page, held["mizan"]["manifest"], held["mizan"]["warnings"])
 
 
 def standing(name: str, language: str, out: Path | str) -> Path | None:

@@ -22,6 +22,7 @@ from tests.toybook import runnable
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="kernels are forked on Linux alone")
 ROOT = Path(__file__).parents[1]
+MOTHER = "open(f'/proc/{os.getppid()}/cmdline').read().split(chr(0))[2]"
 STATE = """
 import os, sys, json, random, signal, resource, locale, warnings, decimal, matplotlib, numpy, pandas, seaborn
 from matplotlib.text import Text
@@ -115,6 +116,13 @@ def test_no_run_leaves_anything_for_the_next(tmp_path):
 
     for n in range(3):  # whatever spare was forked before or after
         assert state(tmp_path / f"after{n}") == before
+
+
+def test_a_report_runs_in_a_forked_kernel():
+    """The engine of reports gets its kernels from the preloaded process as well, with nbclient's own arguments."""
+    done = execute(runnable(f"import os; {MOTHER}"), GIVEN)
+
+    assert done.cells[-2].outputs[0]["data"]["text/plain"] == "'analysis.report.zygote'"
 
 
 def test_kernels_do_not_draw_the_same_random_numbers(tmp_path):
@@ -302,7 +310,7 @@ def test_other_tools_get_warm_kernels_by_name(tool, tmp_path):
     """papermill, nbclient and nbconvert start the kernel by its specification's name, and know nothing of forks."""
     import nbformat
 
-    cell = "import os; from pathlib import Path; Path(f'/proc/{os.getppid()}/cmdline').read_text().split(chr(0))[2]"
+    cell = f"import os; {MOTHER}"
     plain = "%matplotlib inline\nimport matplotlib.pyplot as plt; plt.plot([1, 2]);"
     cells = [nbformat.v4.new_code_cell(source) for source in (cell, plain)]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "in.ipynb")

@@ -38,31 +38,31 @@ class WarmProvisioner(LocalProvisioner):
     """Kernels of this very Python forked from a process that has imported everything; all others as ever."""
 
     preload = Unicode("analysis.rehearsal", help="The module that loads what notebooks use.").tag(config=True)
-    warm = False
+    way: tuple[list[str], list[str]] | None = None  # flags of Python and arguments of ipykernel; None for a cold kernel
     process: Any = None
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Leave a new kernel's address to its spare; one that is settled already, as after a restart, is kept."""
-        manager, command = self.parent, launched(self.kernel_spec.argv)
-        self.warm = wanted() and command is not None and not kwargs.get("extra_arguments")
+        manager, more = self.parent, kwargs.get("extra_arguments") or []
+        self.way = launched(self.kernel_spec.argv, more) if wanted() else None
         settled = not manager or manager.shell_port or manager._transport_encryption_policy() == "required"
-        if not self.warm or settled:
+        if not self.way or settled:
             return await super().pre_launch(**kwargs)
         self.connection_info: dict[str, Any] = {}
+        self.asked = kwargs
         return await KernelProvisionerBase.pre_launch(self, cmd=self.kernel_spec.argv, **kwargs)
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
         """The address of a forked kernel, or of a cold one when no preloaded process is to be had."""
-        flags_and_rest = launched(self.kernel_spec.argv)
-        if self.warm and flags_and_rest:
-            file = str(self.parent.connection_file) if self.connection_info else ""
+        file = str(self.parent.connection_file) if self.connection_info else ""
+        if self.way:
             try:
-                return await asyncio.to_thread(self.fork, *flags_and_rest, file, **kwargs)
+                return await asyncio.to_thread(self.fork, *self.way, file, **kwargs)
             except OSError as error:
                 self.log.warning("mizan: no kernel could be forked (%s). It starts cold.", error)
-                self.warm = False
+                self.way = None
                 if not file:
-                    kwargs = await super().pre_launch(**kwargs)
+                    kwargs = await super().pre_launch(**self.asked)
                     cmd = kwargs.pop("cmd")
         return await super().launch_kernel(cmd, **kwargs)
 
@@ -79,7 +79,7 @@ class WarmProvisioner(LocalProvisioner):
 
     async def send_signal(self, signum: int) -> None:
         """Signal the kernel's process group, through the zygote when it was forked from one."""
-        if self.process and self.warm:
+        if self.process and self.way:
             self.process.send_signal(signum)
         else:
             await super().send_signal(signum)
@@ -96,7 +96,7 @@ class WarmProvisioner(LocalProvisioner):
         """Its exit code, soon after it ended."""
         while self.process and self.process.poll() is None:
             await asyncio.sleep(PAUSE)
-        return await super().wait() if self.process and not self.warm else self.forgotten()
+        return await super().wait() if self.process and not self.way else self.forgotten()
 
     def forgotten(self) -> int | None:
         """The exit code of a forked kernel that is no more."""
@@ -110,12 +110,12 @@ def wanted() -> bool:
     return sys.platform.startswith("linux") and os.environ.get("MIZAN_KERNELS", "warm") != "cold"
 
 
-def launched(argv: list[str]) -> tuple[list[str], list[str]] | None:
+def launched(argv: list[str], more: list[str]) -> tuple[list[str], list[str]] | None:
     """The flags of Python and the arguments of ipykernel in a kernel's command, None when it is not this very Python."""
     python, *rest = argv
-    at = next((place for place in range(len(rest)) if rest[place : place + 4] == PLACE), None)
+    at = next((place for place in range(len(rest)) if rest[place : place + len(PLACE)] == PLACE), None)
     ours = os.path.basename(python) in ("python", "python3") or os.path.realpath(python) == os.path.realpath(sys.executable)
-    return None if at is None or not ours else (rest[:at], rest[at + 4 :])
+    return None if at is None or not ours else (rest[:at], [*rest[at + len(PLACE) :], *more])
 
 
 class PromptClient(AsyncKernelClient):

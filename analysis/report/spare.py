@@ -14,20 +14,25 @@ from contextlib import suppress
 from typing import Any
 
 # What ipykernel imports only when a kernel starts.
-EARLY = ("IPython.core.completerlib", "IPython.core.debugger", "ipykernel.ipkernel", "ipykernel.kernelapp",
-         "ipykernel.zmqshell", "pdb", "storemagic")  # fmt: skip
+EARLY = ("IPython.core.completerlib", "IPython.core.debugger", "ipykernel.debugger", "ipykernel.ipkernel",
+         "ipykernel.kernelapp", "ipykernel.zmqshell", "pdb")  # fmt: skip
 INLINE = "module://matplotlib_inline.backend_inline"  # where nothing is said, as ipykernel has it
 
 
-def prepare(module: str) -> None:
-    """Load what a kernel needs, and the module that loads what notebooks need."""
+def prepare(module: str) -> dict[str, str]:
+    """Load what a kernel needs, and the module that loads what notebooks need; what the former made of the environment."""
+    before = dict(os.environ)
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # else debugpy warns of modules frozen into Python when imported
     for name in EARLY:
         with suppress(ImportError):
             importlib.import_module(name)
+    del os.environ["PYDEVD_DISABLE_FILE_VALIDATION"]
+    made = changes(before)
     importlib.import_module(module)
+    return made
 
 
-def serve(file: str, arguments: list[str], order: int, telling: int) -> None:
+def serve(file: str, arguments: list[str], made: dict[str, str], order: int, telling: int) -> None:
     """Be a kernel at the address that a file tells: bind, say so, wait for the order, serve until told to end."""
     from ipykernel.kernelapp import IPKernelApp
 
@@ -43,12 +48,17 @@ def serve(file: str, arguments: list[str], order: int, telling: int) -> None:
     os.close(telling)
     if not told:  # the zygote ended, or needs this one no more
         os._exit(0)
-    made = {name: value for name, value in os.environ.items() if before.get(name) != value}
-    obey(json.loads(told), {name: value for name, value in made.items() if name in before}, made)
+    changed = changes(before)
+    obey(json.loads(told), {name: value for name, value in changed.items() if name in before}, {**made, **changed})
     app.start()
     atexit._run_exitfuncs()
     sys.stdout.flush()
     os._exit(0)
+
+
+def changes(before: dict[str, str]) -> dict[str, str]:
+    """The variables of the environment that were set since."""
+    return {name: value for name, value in os.environ.items() if before.get(name) != value}
 
 
 def reseed() -> None:

@@ -44,13 +44,13 @@ class Kernel:
 class Zygote:
     """Forks kernels, keeps spares, passes signals on, and knows how each kernel ended."""
 
-    def __init__(self, owner: socket.socket, folder: Path, arguments: list[str]) -> None:
-        self.owner, self.folder, self.arguments = owner, folder, arguments
+    def __init__(self, owner: socket.socket, folder: Path, arguments: list[str], made: dict[str, str]) -> None:
+        self.owner, self.folder, self.arguments, self.made = owner, folder, arguments, made
         self.spares: list[Kernel] = []
         self.children: set[int] = set()
         self.running: set[int] = set()
         self.ended: dict[int, int] = {}
-        self.made, self.lost, self.retired = 0, 0, False
+        self.forks, self.lost, self.retired = 0, 0, False
         self.wakened, self.wakener = os.pipe()
         for end in (self.wakened, self.wakener):
             os.set_blocking(end, False)
@@ -112,8 +112,8 @@ class Zygote:
 
     def fork(self, file: str = "") -> Kernel:
         """A kernel that waits for its order; in the child this call does not return."""
-        self.made += 1
-        place, connection = self.folder / f"{self.made}", {}
+        self.forks += 1
+        place, connection = self.folder / f"{self.forks}", {}
         if not file:
             connection = {"transport": "ipc", "ip": str(place), "key": secrets.token_hex(32),
                           "signature_scheme": "hmac-sha256", **{name: n for n, name in enumerate(PORTS, 1)}}  # fmt: skip
@@ -142,7 +142,7 @@ class Zygote:
             for end in [*ours, *waiting, self.wakened, self.wakener, self.owner.detach()]:
                 os.close(end)
             self.selector.close()
-            spare.serve(file, self.arguments, order, telling)
+            spare.serve(file, self.arguments, self.made, order, telling)
         except BaseException:
             with open(heard, "w", encoding="utf-8") as file_of_errors:  # a kernel's own is captured for its client
                 traceback.print_exc(file=file_of_errors)
@@ -208,12 +208,12 @@ def main() -> None:
     owner = socket.socket(fileno=int(descriptor))
     owner.set_inheritable(False)
     sys.path.remove(folder)  # the working folder of the start, which `-m` puts first
-    spare.prepare(preload)
+    made = spare.prepare(preload)
     if (threads := len(os.listdir("/proc/self/task")) if os.path.isdir("/proc/self/task") else 1) > 1:
         sys.exit(f"mizan: {preload} started {threads - 1} threads, which a fork would lose. Kernels start cold instead.")
     gc.collect()
     gc.freeze()  # so that a collection in one kernel does not copy what all of them share
-    zygote = Zygote(owner, Path(folder), arguments)
+    zygote = Zygote(owner, Path(folder), arguments, made)
     owner.sendall(b"ready\n")
     try:
         zygote.serve()

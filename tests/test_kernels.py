@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -286,6 +287,21 @@ def test_runs_leave_no_process_and_no_file():
     for _ in range(8):
         execute(runnable("1"), GIVEN)
     assert count() == before
+
+
+def test_many_kernels_at_once(tmp_path):
+    """Kernels asked for faster than spares can be forked are all there, each with its own answer."""
+    async def crowd():
+        async def one(n: int) -> str:
+            async with kernel(tmp_path / str(n)) as (_, run):
+                return await run(f"{n} * 2")
+
+        return await asyncio.gather(*map(one, range(12)))
+
+    for _ in range(2):
+        assert asyncio.run(crowd()) == [str(n * 2) for n in range(12)]
+        for made in tmp_path.iterdir():
+            shutil.rmtree(made)
 
 
 def test_pages_are_equal_from_warm_and_cold_kernels(tmp_path, monkeypatch):

@@ -65,14 +65,15 @@ class Zygote:
         with self.owner.makefile("rw", encoding="utf-8", newline="\n") as talk:
             while not (self.retired and not self.running):
                 self.stock()
-                for key, _ in self.selector.select():
-                    if key.fileobj is not self.owner:
-                        self.hear(key.fd)
-                        continue
-                    if not (asked := talk.readline()):
-                        return
-                    talk.write(json.dumps(self.answer(json.loads(asked))) + "\n")
-                    talk.flush()
+                told = {key.fd for key, _ in self.selector.select()}
+                for end in told - {self.owner.fileno()}:
+                    self.hear(end)
+                if self.owner.fileno() not in told:  # heard last, since its wishes open and close pipes
+                    continue
+                if not (asked := talk.readline()):
+                    return
+                talk.write(json.dumps(self.answer(json.loads(asked))) + "\n")
+                talk.flush()
 
     def answer(self, asked: dict[str, Any]) -> dict[str, Any]:
         """What the owner is told: a kernel and its address, how one ended, or nothing."""
@@ -155,12 +156,12 @@ class Zygote:
                 os.read(end, 4096)
             self.reap()
             return
-        kernel = next(waiting for waiting in self.spares if waiting.news == end)
-        kernel.ready = bool(os.read(end, 1))
-        if kernel.ready:
-            self.lost = 0
-        else:
-            self.lose(kernel)
+        for kernel in [waiting for waiting in self.spares if waiting.news == end]:
+            kernel.ready = bool(os.read(end, 1))
+            if kernel.ready:
+                self.lost = 0
+            else:
+                self.lose(kernel)
 
     def lose(self, kernel: Kernel) -> None:
         """Part with a spare that did not come up; after a few in a row none is forked ahead any more."""

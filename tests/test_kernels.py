@@ -17,6 +17,7 @@ import pytest
 from jupyter_client.kernelspec import KernelSpec
 
 from analysis.report import forked, kernels
+from analysis.report.environment import SETTINGS, environment
 from analysis.report.execute import execute
 from tests.test_execute import GIVEN, running
 from tests.toybook import runnable
@@ -64,7 +65,7 @@ async def kernel(folder: Path, **env: str):
     (folder / "ipython").mkdir(parents=True)
     (folder / "desk").mkdir()
     manager = kernels.manager(folder)
-    await manager.start_kernel(env=kernels.environment(folder) | env, cwd=str(folder / "desk"))
+    await manager.start_kernel(env=environment(folder) | env, cwd=str(folder / "desk"))
     client = manager.client()
     client.start_channels()
     await client.wait_for_ready(timeout=60)
@@ -121,8 +122,13 @@ def test_no_run_leaves_anything_for_the_next(tmp_path):
 
 def test_a_report_runs_in_a_forked_kernel():
     """The engine of reports gets its kernels from the preloaded process as well, with nbclient's own arguments."""
+    forked.close()
+    forked.stand_by()
+    (ahead,) = forked.zygotes.values()
+
     done = execute(runnable(f"import os; {MOTHER}"), GIVEN)
 
+    assert list(forked.zygotes.values()) == [ahead] and ahead.process.poll() is None
     assert done.cells[-2].outputs[0]["data"]["text/plain"] == "'analysis.report.zygote'"
 
 
@@ -188,7 +194,7 @@ def test_what_python_reads_when_it_starts_gets_a_process_of_its_own(tmp_path):
 
 def test_changed_code_is_never_run_from_memory(monkeypatch):
     """A zygote whose package changed on the disk is retired, and the next kernel is forked from a new one."""
-    env = {**os.environ, **kernels.SETTINGS, "PYTHONPATH": str(ROOT)}
+    env = {**os.environ, **SETTINGS, "PYTHONPATH": str(ROOT)}
     first = forked.zygote(env, [], [], "json")
     assert forked.zygote(env, [], [], "json") is first
     monkeypatch.setattr(forked, "stamp", lambda: ("changed",))
@@ -240,7 +246,7 @@ from analysis.report import kernels
 async def main():
     folder = Path(tempfile.mkdtemp()); (folder / "ipython").mkdir()
     manager = kernels.manager(folder)
-    await manager.start_kernel(env=kernels.environment(folder), cwd=str(folder))
+    await manager.start_kernel(env=environment(folder), cwd=str(folder))
     print(manager.provisioner.process.zygote.process.pid, manager.provisioner.process.pid, flush=True)
     time.sleep(60)
 asyncio.run(main())

@@ -18,6 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from .environment import environment
 from .fault import ROOT
 from .spare import INLINE
 
@@ -128,6 +129,9 @@ class Forked:
         self.send_signal(signal.SIGKILL)
 
 
+ARGUMENTS = ["--HistoryManager.enabled=False"]  # of ipykernel, for reports
+PRELOAD = "analysis.rehearsal"
+
 retired: list[Zygote] = []
 zygotes: dict[tuple[Any, ...], Zygote] = {}
 gate = threading.Lock()
@@ -149,6 +153,20 @@ def zygote(env: Mapping[str, str], flags: Sequence[str], arguments: Sequence[str
             retired.append(held)
         zygotes[key] = Zygote(env, flags, arguments, preload)
         return zygotes[key]
+
+
+def wanted() -> bool:
+    """Whether kernels are to be forked here. On macOS the system's own libraries do not survive a fork."""
+    return sys.platform.startswith("linux") and os.environ.get("MIZAN_KERNELS", "warm") != "cold"
+
+
+def stand_by() -> None:
+    """Start the preloaded process for reports, which loads while its owner still gets ready."""
+    if wanted():
+        env = environment()
+        env.pop("IPYTHONDIR", None)
+        with suppress(OSError):  # it shows again at the first run, which then starts cold
+            zygote(env, [], ARGUMENTS, PRELOAD)
 
 
 def profile(env: Mapping[str, str]) -> str:

@@ -24,12 +24,7 @@ from jupyter_client.provisioning import KernelProvisionerBase, LocalProvisioner
 from traitlets import Unicode
 
 from . import forked
-from .fault import ROOT
 
-SETTINGS = {
-    "MPLBACKEND": "agg", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1",
-    "PYTHONDONTWRITEBYTECODE": "1", "TZ": "UTC",
-}
 PLACE = ["-m", "ipykernel_launcher", "-f", "{connection_file}"]
 PAUSE = 0.005  # seconds between two looks at a kernel that is to end
 
@@ -37,14 +32,14 @@ PAUSE = 0.005  # seconds between two looks at a kernel that is to end
 class WarmProvisioner(LocalProvisioner):
     """Kernels of this very Python forked from a process that has imported everything; all others as ever."""
 
-    preload = Unicode("analysis.rehearsal", help="The module that loads what notebooks use.").tag(config=True)
+    preload = Unicode(forked.PRELOAD, help="The module that loads what notebooks use.").tag(config=True)
     way: tuple[list[str], list[str]] | None = None  # flags of Python and arguments of ipykernel; None for a cold kernel
     process: Any = None
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Leave a new kernel's address to its spare; one that is settled already, as after a restart, is kept."""
         manager, more = self.parent, kwargs.get("extra_arguments") or []
-        self.way = launched(self.kernel_spec.argv, more) if wanted() else None
+        self.way = launched(self.kernel_spec.argv, more) if forked.wanted() else None
         settled = not manager or manager.shell_port or manager._transport_encryption_policy() == "required"
         if not self.way or settled:
             return await super().pre_launch(**kwargs)
@@ -105,11 +100,6 @@ class WarmProvisioner(LocalProvisioner):
         return ended
 
 
-def wanted() -> bool:
-    """Whether kernels are to be forked here. On macOS the system's own libraries do not survive a fork."""
-    return sys.platform.startswith("linux") and os.environ.get("MIZAN_KERNELS", "warm") != "cold"
-
-
 def launched(argv: list[str], more: list[str]) -> tuple[list[str], list[str]] | None:
     """The flags of Python and the arguments of ipykernel in a kernel's command, None when it is not this very Python."""
     python, *rest = argv
@@ -151,7 +141,7 @@ class OwnPython(AsyncKernelManager):
 
     @property
     def kernel_spec(self) -> KernelSpec:
-        argv = [sys.executable, *PLACE, "--HistoryManager.enabled=False"]
+        argv = [sys.executable, *PLACE, *forked.ARGUMENTS]
         able = get_kernel_dict().get("metadata", {})  # what this ipykernel can do, encryption included
         warm = {"kernel_provisioner": {"provisioner_name": "mizan-warm"}}
         return KernelSpec(argv=argv, name="python3", display_name="Python 3", language="python", metadata={**able, **warm})
@@ -165,9 +155,3 @@ def manager(folder: Path) -> OwnPython:
     else:
         made.transport_encryption = "auto"
     return made
-
-
-def environment(folder: Path) -> dict[str, str]:
-    """The kernel's environment: ours, with what could change a page's bytes settled."""
-    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**os.environ, **SETTINGS, "PYTHONPATH": os.pathsep.join(paths), "IPYTHONDIR": str(folder / "ipython")}

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from analysis.report import forked, kernels
+from analysis.report.environment import environment
 from tests.bench import grid
 from tests.bench.measure import ROOT, Row, Spent, compare
 from tests.bench.pages import by_suite
@@ -28,7 +29,7 @@ async def answered(folder: Path) -> float:
     (folder / "ipython").mkdir()
     manager = kernels.manager(folder)
     started = time.perf_counter()
-    await manager.start_kernel(env=kernels.environment(folder), cwd=str(folder))
+    await manager.start_kernel(env=environment(folder), cwd=str(folder))
     client = manager.client()
     client.start_channels()
     await client.wait_for_ready(timeout=60)

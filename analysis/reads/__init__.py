@@ -9,8 +9,8 @@ Files are read as plain cells and never judged here: that is for `tables`, which
 So nothing heavy is imported, and to find that nothing changed costs next to nothing.
 """
 
+from .digests import prints
 from .files import Broken, choices, digest, folder, newest
-from .prints import prints
 from .record import Reads
 
 __all__ = ["Broken", "Reads", "choices", "digest", "folder", "newest", "prints"]

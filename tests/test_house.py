@@ -27,6 +27,7 @@ ARROWS = {
     "edition": {"reads", "tables", "exhibits", "language", "parameters", "provenance", "evidence"},
     "evidence": {"reads", "tables", "language", "provenance", "seeds"},
     "report": {"reads", "language", "seeds", "parameters", "style"},
+    "rehearsal": {"charts", "deals", "edition", "language", "parameters", "sources", "style", "tables", "talent"},
 }
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 

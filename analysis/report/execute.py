@@ -29,7 +29,7 @@ from papermill.engines import Engine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
 from .fault import Fault, plainly
-from .kernel import environment, manager
+from .kernels import environment, manager
 
 SEAL = "application/vnd.mizan.seal+json"
 START_LIMIT = 60  # seconds for a kernel to answer for the first time

@@ -120,13 +120,15 @@ def app() -> None:
 @click.option("--language", "languages", multiple=True, type=click.Choice(LANGUAGES), help="Default: both.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Default: reports/site.")
 @click.option("--force", is_flag=True, help="Make pages again that are current.")
+@click.option("--why", is_flag=True, help="Only say what changed since each page was made.")
 def report(
     names: tuple[str, ...], pairs: tuple[tuple[str, str], ...], file: Path | None, languages: tuple[str, ...],
-    out: Path | None, force: bool,
+    out: Path | None, force: bool, why: bool,
 ) -> None:
     """Make the named reports, or all of them."""
     from .report import given
     from .report.progress import Progress
+    from .report.why import explain
 
     wanted = given.known(names, reports.names()) or reports.names()
     values = given.gather(pairs, file)
@@ -135,6 +137,8 @@ def report(
     hold((name, name, values) for name in wanted)
     languages = tuple(filter(None, [values.pop("language", "")])) or tuple(dict.fromkeys(languages)) or LANGUAGES
     shelf = (out or SITE).absolute()
+    if why:
+        return explain(wanted, values, languages, shelf)
     with Progress() as progress:
         make = partial(attempt, progress=progress, force=force)
         outcomes = [make(name, values, language, shelf) for name in wanted for language in languages]
@@ -257,8 +261,6 @@ def hold(requests: Iterable[tuple[str, str, Mapping[str, str]]]) -> None:
 
     A notebook that cannot be read is let pass: its run says so, and the others still run.
     """
-    from .edition import choices
-
     faults = []
     for where, name, values in requests:
         try:
@@ -269,6 +271,18 @@ def hold(requests: Iterable[tuple[str, str, Mapping[str, str]]]) -> None:
             faults += [f"{where}: {sentence}" for sentence in str(fault).splitlines()] if code_of(fault) == 2 else []
     if faults:
         raise Fault(2, "\n".join(faults))
+
+
+def choices(package: str | None) -> Mapping[str, Any]:
+    """The values that parameters drawn from a package may take; DataFault where the package is broken."""
+    from . import reads
+
+    try:
+        return reads.choices(ROOT / (package or "data"))
+    except reads.Broken:
+        from .edition import choices as held
+
+        return held(package)
 
 
 def attempt(

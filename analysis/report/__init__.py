@@ -93,22 +93,24 @@ def shelve(
     request: Request, out: Path, hear: Callable[[str], None], limit: float, force: bool, look: Look | None
 ) -> tuple[str, Path, list[str]]:
     """Status, path and warnings of a page that is made and put on the shelf, unless it is current. Raises Fault."""
-    from . import export, publish
+    from . import inputs, publish
 
-    name, language, slug, about = request.name, request.language, request.slug, request.about
+    name, language, slug = request.name, request.language, request.slug
     warnings: list[str] = []
     with publish.only_one(out, name, language, slug):
         page = publish.page_path(out, name, language, slug)
-        held = publish.companion(page)
-        current = held and held.get("inputs") == about["inputs"] and held.get("changed") == about["changed"]
-        if not current or force:
+        held = None if force else publish.companion(page)
+        current = held is not None and not any(inputs.changes(request, held))
+        if not current:
             made = make(request, limit=limit, hear=hear, look=look)
             warnings = made.warnings
             hear("shelf")
             publish.publish(out, made.page, made.manifest)
-    if not current or force or not (out / "index.html").is_file():
+    if not current or not (out / "index.html").is_file():
+        from . import export
+
         publish.index(out, look or export.house_look(), tuple(names()))
-    return "unchanged" if current and not force else "published", page, warnings
+    return "unchanged" if current else "published", page, warnings
 
 
 def make(
@@ -118,13 +120,56 @@ def make(
 
     Raises Fault with the exit code and the sentence of what went wrong.
     """
+    from . import inputs
     from .execute import execute
     from .export import PageExporter
 
+    package = request.values.get("data")
+    held, parts = inputs.whole(package), inputs.before(request)
     done = execute(request.notebook, request.values, limit=limit, hear=hear)
     hear("page")
-    page, held = PageExporter(look=look).from_notebook_node(done, {"mizan": request.about})
-    return Made(page, held["mizan"]["manifest"], held["mizan"]["warnings"])
+    seal = sealed(done)
+    parts |= inputs.after(package, seal.get("reads"), held)
+    page, told = PageExporter(look=look).from_notebook_node(done, {"mizan": about(request, seal, parts)})
+    kept = {"parts": parts, "reads": seal.get("reads"), "whole": held}
+    return Made(page, told["mizan"]["manifest"] | kept, told["mizan"]["warnings"])
+
+
+def about(request: Request, seal: Mapping[str, Any], parts: Mapping[str, Any]) -> dict[str, Any]:
+    """What a page says of its making: nothing that changes unless what it read does."""
+    from . import dataset, inputs, sharing
+
+    prints, package = inputs.summed(dict(parts)), request.values.get("data")
+    changed = request.about["changed"]
+    if "data" in changed:  # a page names a package by its digest, never by its path
+        changed = {**changed, "data": prints["data"][:12]}
+    data = dict(seal["data"])
+    if seal.get("reads"):
+        data["tables"] = {name: inputs.long(parts["data"].get(name)) for name in data["tables"]}
+    return {
+        **request.about, "changed": changed, "inputs": prints, "data": data,
+        "seeds": seeds(seal.get("reads")), "package": dataset.described(package),
+        "translation": sharing.translation(request.notebook, "en" if request.language == "ar" else "ar"),
+    }
+
+
+def sealed(notebook: Mapping[str, Any]) -> dict[str, Any]:
+    """The seal of a notebook that came to its end."""
+    from .execute import SEAL
+
+    found = (output["data"][SEAL] for cell in reversed(notebook["cells"]) if cell["cell_type"] == "code"
+             for output in cell["outputs"] if SEAL in output.get("data", {}))  # fmt: skip
+    return dict(next(found))
+
+
+def seeds(reads: Mapping[str, Any] | None) -> dict[str, str]:
+    """The digest of each seed document that was read, by its card; of all where nobody knows. Raises Fault 3."""
+    from .. import seeds as documents
+
+    try:
+        return {card.id: card.sha256 for card in documents.cards() if reads is None or card.id in reads["seeds"]}
+    except documents.SeedFault as fault:
+        raise Fault(3, str(fault)) from None
 
 
 def standing(name: str, language: str, out: Path | str) -> Path | None:

@@ -13,14 +13,15 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
-
-from .. import language as wording
-from . import gate
 from .fault import Fault
-from .fonts import Look
+
+# The rest is imported where it is used: most of the time there is nothing to publish.
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from .fonts import Look
 
 try:
     import fcntl
@@ -157,6 +158,8 @@ def shelf(out: Path) -> list[tuple[str, dict[str, Any]]]:
 
 def index(out: Path, look: Look, order: tuple[str, ...] = ()) -> Path:
     """Write the index of a shelf from what is on it, `order` naming the reports that come first."""
+    from .. import language as wording
+    from . import gate
     from .export import environment, frame
 
     path = out / "index.html"
@@ -211,6 +214,8 @@ def entries(out: Path, order: tuple[str, ...]) -> list[dict[str, Any]]:
 
 def updated(held: Mapping[str, Any]) -> Markup | str:
     """Up to which day a page's data goes, in its language."""
+    from .. import language as wording
+
     with wording.habit(held.get("parameters", {}).get("months", "egypt")):
         return wording.format(
             wording.words("index.updated", held["language"]), {"date": held["as_of"]}, held["language"], held["digits"]

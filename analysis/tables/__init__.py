@@ -23,11 +23,12 @@ from .faults import DataFault, refusal
 from .figures import date_fault
 from .folder import ROOT, file_bytes
 from .reading import Rows, rows
+from .seeing import seeing
 from .typed import typed
 
 __all__ = [
     "DISTANCE", "ROOT", "DataFault", "choose", "conflicts", "digest", "document", "load", "names", "newest", "package_name",
-    "period_end", "period_start", "readings_of",
+    "period_end", "period_start", "readings_of", "seeing",
 ]  # fmt: skip
 
 

@@ -1,0 +1,27 @@
+"""Why a page would be made again: what changed since the page on the shelf, found without running anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from . import inputs, publish
+from .request import Request, ask
+
+
+def explain(names: Iterable[str], values: Mapping[str, Any], languages: Iterable[str], out: Path) -> None:
+    """Print for each page a line for each thing that changed since it was made. Raises Fault 2 for a bad request."""
+    for name in names:
+        for language in languages:
+            for reason in reasons(ask(name, {**values, "language": language}), out):
+                print(f"{name} {language}: {reason}")
+
+
+def reasons(request: Request, out: Path) -> list[str]:
+    """Why the page of a request would be made again, in the words of `inputs.changes`."""
+    page = publish.page_path(out, request.name, request.language, request.slug)
+    held = publish.companion(page)
+    if held is None:
+        return ["page: altered, or without its manifest." if page.is_file() else "no page yet."]
+    return list(inputs.changes(request, held)) or ["nothing: the page is current."]

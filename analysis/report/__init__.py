@@ -6,12 +6,14 @@
     Outcome    how a run ended
 
 Modules: request (what is asked for), execute (papermill),
-page (what a notebook says), export (nbconvert), gate (last look), publish (shelf).
+page (what a notebook says), export (nbconvert), gate (last look), publish (shelf); for many reports grid (what a file
+asks for), worklist (what that comes to), batch (making it), cluster (elsewhere); remote (a shelf elsewhere).
 """
 
 from __future__ import annotations
 
 import re
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -30,12 +32,14 @@ STATUS = {
     0: "published", 2: "bad request", 3: "bad data", 4: "failed", 5: "out of time", 6: "kernel died", 7: "not stored",
     8: "busy", 9: "refused",
 }
+WRITING = threading.Lock()  # whose months a page names is the whole process's to know; threads take turns
 Progress = Callable[[str, str, str, float], None]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one run ended. `code` is its exit code, `path` the page on the shelf, if there is one."""
+    """How one run ended. `code` is its exit code, `path` the page on the shelf, if there is one; `variant` says in words
+    what differs from the notebook's defaults."""
 
     name: str
     language: str
@@ -45,6 +49,7 @@ class Outcome:
     seconds: float
     message: str = ""
     warnings: list[str] = field(default_factory=list)
+    variant: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,7 @@ def run(
         status, path, warnings = shelve(ask(name, {**parameters, "language": language}, choices), Path(out), hear, limit,
                                         force, look)
     except Fault as fault:
-        earlier = None if parameters else standing(name, language, out)
+        earlier = None if parameters else stayed(name, language, out)
         return Outcome(name, language, STATUS.get(fault.code, "failed"), fault.code, earlier,
                        time.monotonic() - started, fault.message)
     return Outcome(name, language, status, 0, path, time.monotonic() - started, "", warnings)
@@ -95,17 +100,16 @@ def shelve(
     """Status, path and warnings of a page that is made and put on the shelf, unless it is current. Raises Fault."""
     from . import export, publish
 
-    name, language, slug, about = request.name, request.language, request.slug, request.about
+    name, language, slug = request.name, request.language, request.slug
     warnings: list[str] = []
-    with publish.only_one(out, name, language, slug):
+    with publish.only_one(out, name, language, slug) as seen:
         page = publish.page_path(out, name, language, slug)
-        held = publish.companion(page)
-        current = held and held.get("inputs") == about["inputs"] and held.get("changed") == about["changed"]
+        current = not publish.standing(request, out)
         if not current or force:
             made = make(request, limit=limit, hear=hear, look=look)
             warnings = made.warnings
             hear("shelf")
-            publish.publish(out, made.page, made.manifest)
+            publish.publish(out, made.page, made.manifest, seen)
     if not current or force or not (out / "index.html").is_file():
         publish.index(out, look or export.house_look(), tuple(names()))
     return "unchanged" if current and not force else "published", page, warnings
@@ -123,11 +127,12 @@ def make(
 
     done = execute(request.notebook, request.values, limit=limit, hear=hear)
     hear("page")
-    page, held = PageExporter(look=look).from_notebook_node(done, {"mizan": request.about})
+    with WRITING:
+        page, held = PageExporter(look=look).from_notebook_node(done, {"mizan": request.about})
     return Made(page, held["mizan"]["manifest"], held["mizan"]["warnings"])
 
 
-def standing(name: str, language: str, out: Path | str) -> Path | None:
+def stayed(name: str, language: str, out: Path | str) -> Path | None:
     """The earlier page of a report, which a failed run leaves as it was."""
     from .publish import page_path
 

@@ -276,10 +276,10 @@ class TestSignal:
         process = subprocess.Popen(
             [sys.executable, "-c", SCRIPT, house, "report", "--grid", tmp_path / "g.yaml", "--out", out, "-j2"],
             env={**os.environ, "PYTHONPATH": str(ROOT), "NOTES": str(notes)}, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, text=True,
+            stderr=subprocess.PIPE, text=True, start_new_session=True,
         )
         within(40, lambda: len(list(notes.iterdir())) == 2 and all(note.read_text() for note in notes.iterdir()))
-        process.send_signal(number)
+        os.killpg(process.pid, number)  # as a terminal does: to whatever was started, unless it leads its own group
         told, complaints = process.communicate(timeout=20)
 
         assert process.returncode == code

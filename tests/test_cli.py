@@ -155,6 +155,9 @@ class TestReport:
             (["report", "--language", "fr"], "'fr' is not one of"),
             (["report", "--laguage", "ar"], "--language"),
             (["reprot"], "reprot"),
+            (["report", "--grid", "none.csv"], "none.csv: cannot be read"),
+            (["report", "--jobs", "0"], "0 is not in the range"),
+            (["report", "deals", "--language", "ar", "--out", "ftp://host/x"], "expected a folder or one of s3://"),
         ],
     )
     def test_bad_request_starts_nothing(self, make, arguments, told):
@@ -163,6 +166,45 @@ class TestReport:
 
         assert (result.exit_code, result.stdout, make.calls) == (2, "", [])
         assert told in result.stderr
+
+    def test_several_values_and_a_grid_make_every_report_once(self, make):
+        """Repeated parameters are multiplied out; a grid adds a report a row; the plan stands before, on stderr."""
+        Path("g.csv").write_text("report,currency\ndeals,EUR\ndeals,\ndeals,EUR\n")
+
+        pairs = ["-p", "currency", "SAR", "-p", "currency", "AED", "-p", "digits", "arab", "-p", "digits", "latn"]
+        several = mizan("report", "deals", *pairs, "--language", "en")
+        grid = mizan("report", "--grid", "g.csv", "--language", "en", "-j", "2")
+
+        assert several.exit_code == grid.exit_code == 0
+        assert [call[1] for call in make.calls[:4]] == [
+            {"digits": "arab", "currency": "SAR"}, {"currency": "SAR"},
+            {"digits": "arab", "currency": "AED"}, {"currency": "AED"},
+        ]
+        assert sorted(map(str, (call[1] for call in make.calls[4:]))) == ["{'currency': 'EUR'}", "{}"]
+        assert several.stderr.splitlines()[0] == "4 pages: 4 to make." and "4 published" in several.stdout
+        assert grid.stderr.splitlines()[1] == "1 page asked for more than once, made once."
+
+    def test_dry_run_prints_the_plan_and_makes_nothing(self, make):
+        """The plan is what was asked for, so it stands on stdout, and its code is 0."""
+        result = mizan("report", "deals", "-p", "currency", "SAR", "--dry-run")
+
+        assert (result.exit_code, result.stderr, make.calls) == (0, "", [])
+        assert result.stdout.splitlines() == [
+            "2 pages: 2 to make.", "  make     deals ar currency=SAR: new", "  make     deals en currency=SAR: new",
+        ]
+
+    def test_many_pages_have_one_summary(self, make):
+        """Of more than twenty only those that failed have a line, with their sentence; the rest are counted."""
+        make.codes = {("deals", "en"): 4}
+        days = ", ".join(f"2020-01-{day:02}" for day in range(1, 29))
+        Path("g.yaml").write_text(f"report: deals\ncurrency: SAR\nas_of: [{days}]\n")
+
+        result = mizan("report", "--grid", "g.yaml")
+
+        *lines, counts = result.stdout.splitlines()
+        assert result.exit_code == 4 and counts == "28 published, 28 failed" and len(lines) == 28
+        assert result.stderr.count("cell 3: ValueError: no such row") == 28
+        assert "  make     deals, 56 pages: new" in result.stderr
 
     def test_names_that_the_data_do_not_have_are_refused(self, make, suite, monkeypatch):
         """A parameter drawn from the data is held to the data package that the request names."""

@@ -102,10 +102,11 @@ def attempt(
 def hold(name: str, values: Mapping[str, str]) -> None:
     """Refuse parameters that a notebook does not take, as the schedule's fault."""
     from ..edition import choices
+    from ..report import packages
 
     try:
         declared = parameters.contract(reports.opened(reports.find(name))[1])
-        package = parameters.check(declared, values).get("data")
+        package = packages.local(parameters.check(declared, values).get("data"))
         parameters.check(declared, values, choices(package))
     except (parameters.BadParameter, Fault) as fault:
         if code_of(fault) == 2:

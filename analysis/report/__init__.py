@@ -7,7 +7,8 @@
 
 Modules: request (what is asked for), execute (papermill),
 page (what a notebook says), export (nbconvert), gate (last look), publish (shelf); for many reports grid (what a file
-asks for), worklist (what that comes to), batch (making it), cluster (elsewhere); remote (a shelf elsewhere).
+asks for), worklist (what that comes to), batch (making it), cluster (elsewhere); remote (a shelf
+elsewhere), packages (data from elsewhere).
 """
 
 from __future__ import annotations
@@ -122,10 +123,11 @@ def make(
 
     Raises Fault with the exit code and the sentence of what went wrong.
     """
+    from . import packages
     from .execute import execute
     from .export import PageExporter
 
-    done = execute(request.notebook, request.values, limit=limit, hear=hear)
+    done = execute(request.notebook, packages.located(request), limit=limit, hear=hear)
     hear("page")
     with WRITING:
         page, held = PageExporter(look=look).from_notebook_node(done, {"mizan": request.about})

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from . import packages
 from .batch import PATIENCE, attempt, close_loop
 from .fault import Fault
 from .request import Request
@@ -96,7 +97,7 @@ def end_batch(batch: str) -> None:
 
 def differing(request: Request) -> str:
     """Which of the inputs of a request are others here than where it was made, in words."""
-    here, there = prints(request.values.get("data")), request.about["inputs"]
+    here, there = prints(packages.located(request).get("data")), request.about["inputs"]
     return ", ".join(name for name in here if here[name] != there.get(name))
 
 

@@ -15,6 +15,7 @@ from typing import Any, TypeVar, cast
 from .fault import Fault
 
 SCHEMES = ("s3", "memory", "file")
+KINDS = {".html": "text/html; charset=utf-8", ".json": "application/json"}  # as a browser has to be told
 ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+)://(.*)", re.DOTALL)
 CONFLICT = ("PreconditionFailed", "ConditionalRequestConflict")
 Answer = TypeVar("Answer")
@@ -67,7 +68,7 @@ class Remote:
     def glob(self, pattern: str) -> Iterator[Remote]:
         """The addresses that fit a pattern, in no order."""
         for found in asked(lambda: self.store.glob(str(self.path / pattern))):
-            yield Remote(self.scheme, PurePosixPath(found), self.store)
+            yield Remote(self.scheme, PurePosixPath(found.lstrip("/")), self.store)
 
     def edition(self) -> str:
         """What tells one content of this address from the next; "" when there is none."""
@@ -83,9 +84,9 @@ class Remote:
         Raises Overtaken when the edition is another than the one `seen`. S3 itself compares the two; of another
         store it is asked just before.
         """
-        guard: dict[str, Any] = {}
+        guard: dict[str, Any] = {"ContentType": KINDS[self.path.suffix]} if self.scheme == "s3" else {}
         if seen is not None and self.scheme == "s3":
-            guard = {"IfMatch": seen} if seen else {"IfNoneMatch": "*"}
+            guard |= {"IfMatch": seen} if seen else {"IfNoneMatch": "*"}
         elif seen is not None and self.edition() != seen:
             raise Overtaken(17, "another edition is there")
         asked(lambda: self.store.pipe_file(str(self.path), content, **guard))
@@ -125,22 +126,28 @@ def opened(address: str) -> Path:
         raise Fault(2, f"--out: found an address of {kind}://, expected a folder or one of {listed()}. Name one of these.")
     if kind == "file":
         return Path(address.removeprefix("file://")).absolute()
-    path = PurePosixPath(address.partition("://")[2].strip("/"))
-    if not path.parts or ".." in path.parts:
+    place = at(address)
+    if not place.path.parts or ".." in place.path.parts:
         raise Fault(2, f"--out: found {address}, expected {kind}://BUCKET/FOLDER. Name a bucket.")
-    place = Remote(kind, path, store(kind))
-    with reached(place, "Make the bucket, or set the usual variables of its credentials and address"):
-        asked(lambda: kind == "memory" or place.store.ls(path.parts[0]))
+    with reached(place):
+        asked(lambda: kind == "memory" or place.store.ls(place.path.parts[0]))
     return cast(Path, place)
 
 
+def at(address: str) -> Remote:
+    """The place at an address."""
+    kind, _, rest = address.partition("://")
+    return Remote(kind, PurePosixPath(rest.strip("/")), store(kind))
+
+
 @contextmanager
-def reached(place: Remote, remedy: str) -> Iterator[None]:
+def reached(place: Remote) -> Iterator[None]:
     """Turn what a store says against a request into Fault 7."""
     try:
         yield
     except OSError as error:
-        raise Fault(7, f"{place}: could not be reached ({error.strerror}). {remedy}, and run again.") from None
+        raise Fault(7, f"{place}: could not be reached ({error.strerror}). Make the bucket, or set the variables in which "
+                       "its own tools look for credentials and address, and run again.") from None
 
 
 def listed() -> str:

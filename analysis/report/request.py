@@ -20,7 +20,8 @@ class Request:
     """One page to be made: its notebook as it is stored, its parameters as papermill takes them, what it says of itself.
 
     Plain data, so that it can be sent to another process or machine. `about` holds the inputs that tell whether a page
-    on the shelf is current, and the addresses of its neighbours there.
+    on the shelf is current, and the addresses of its neighbours there; `package` is the digest of a data package that
+    was fetched from elsewhere.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Request:
     notebook: dict[str, Any]
     values: dict[str, Any]
     about: dict[str, Any]
+    package: str = ""
 
 
 def names() -> list[str]:
@@ -38,7 +40,7 @@ def names() -> list[str]:
 
 def ask(name: str, given: Mapping[str, Any], choices: Mapping[str, Any] | None = None) -> Request:
     """The request for a report with values as a command line gives them, `language` among them. Raises Fault 2, 3, 4."""
-    from . import dataset, sharing
+    from . import dataset, packages, sharing
     from .inputs import fingerprints
 
     path = find(name)
@@ -47,16 +49,17 @@ def ask(name: str, given: Mapping[str, Any], choices: Mapping[str, Any] | None =
     language, changed = values["language"], contract.changed(declared, values)
     slug = contract.slug(changed)
     plain = {key: contract.plain(value) for key, value in values.items()}
-    prints = fingerprints(stored, plain.get("data"))
+    package = packages.local(plain.get("data"))
+    prints = fingerprints(stored, package)
     if "data" in changed:  # a page names a package by its digest, never by its path
         changed = {**changed, "data": prints["data"][:12]}
     about = {
         "name": name, "language": language, "slug": slug, "notebook": path.name, "changed": changed,
         "parameters": {key: value for key, value in plain.items() if key != "data"},
-        "inputs": prints, "seeds": seeds(), "package": dataset.described(plain.get("data")),
+        "inputs": prints, "seeds": seeds(), "package": dataset.described(package),
         "translation": sharing.translation(notebook, "en" if language == "ar" else "ar"), **links(name, language, slug),
     }
-    return Request(name, language, slug, notebook, plain, about)
+    return Request(name, language, slug, notebook, plain, about, packages.digest(package))
 
 
 def find(name: str) -> Path:

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from . import publish
+from . import packages, publish
 from .fault import Fault
 from .given import known
 from .grids import MOST, Wish
@@ -168,7 +168,7 @@ def draw_up(asked: Iterable[Wish], out: Path, choices: Choices, *, force: bool =
 def requested(wish: Wish, choices: Choices) -> Request:
     """The request of a wish, held to the notebook first and then to the data package that it names."""
     _, values = typed(opened(find(wish.name))[1], wish.values, None)
-    return ask(wish.name, wish.values, choices(values.get("data")))
+    return ask(wish.name, wish.values, choices(packages.local(values.get("data"))))
 
 
 def with_reasons(task: Task, out: Path) -> Task:

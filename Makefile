@@ -39,6 +39,7 @@ clean:  ## forget what was generated, the environment included
 
 $(READY): $(LOCKED) pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@$(BIN)/jupyter-kernelspec install analysis/report/kernelspec --sys-prefix --name mizan 2>/dev/null
 	@touch $(READY)
 
 $(OTHER): tests/referee/matplotlib-3.10.lock $(LOCKED)

@@ -26,6 +26,7 @@ ARROWS = {
     "edition": {"tables", "exhibits", "language", "parameters", "provenance", "evidence"},
     "evidence": {"tables", "language", "provenance", "seeds"},
     "report": {"language", "seeds", "parameters", "style"},
+    "rehearsal": {"charts", "deals", "edition", "language", "parameters", "sources", "style", "tables", "talent"},
 }
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 

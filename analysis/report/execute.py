@@ -28,8 +28,9 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
+from .environment import environment
 from .fault import Fault, plainly
-from .kernel import environment, manager
+from .kernels import manager
 
 SEAL = "application/vnd.mizan.seal+json"
 START_LIMIT = 60  # seconds for a kernel to answer for the first time
@@ -86,6 +87,7 @@ class MizanEngine(Engine):
             timeout_func=lambda _: run.left(),
             startup_timeout=max(1, int(min(START_LIMIT, run.left()))),
             shutdown_kernel="immediate",
+            ipython_hist_file="",  # the kernel is told to keep no history at all
             on_cell_start=lambda cell, cell_index: run.hear(f"cell {cell_index + 1}/{total}"),
         )
         client.owns_km = True

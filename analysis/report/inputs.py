@@ -96,7 +96,9 @@ def changes(request: Request, held: Mapping[str, Any]) -> Iterator[str]:
     if not {"parts", "reads", "whole"} <= set(held):
         yield "manifest: it does not say what the page was made of."
         return
-    then, package = held["parts"], request.values.get("data")
+    from . import packages
+
+    then, package = held["parts"], packages.local(request.values.get("data"))
     yield from differing("parameters", held["parameters"], request.about["parameters"])
     now = before(request)
     yield from edited(then["notebook"], now["notebook"])

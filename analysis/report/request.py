@@ -20,7 +20,7 @@ class Request:
     """One page to be made: its notebook as it is stored, its parameters as papermill takes them, what it says of itself.
 
     Plain data, so that it can be sent to another process or machine. `about` holds what the page says of its making and
-    the addresses of its neighbours on the shelf.
+    the addresses of its neighbours on the shelf; `package` is the digest of a data package that was fetched from elsewhere.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Request:
     notebook: dict[str, Any]
     values: dict[str, Any]
     about: dict[str, Any]
+    package: str = ""
 
 
 def names() -> list[str]:
@@ -38,6 +39,8 @@ def names() -> list[str]:
 
 def ask(name: str, given: Mapping[str, Any], choices: Mapping[str, Any] | None = None) -> Request:
     """The request for a report with values as a command line gives them, `language` among them. Raises Fault 2, 3, 4."""
+    from . import packages
+
     path = find(name)
     _, notebook = opened(path)
     declared, values = typed(notebook, given, choices)
@@ -48,7 +51,7 @@ def ask(name: str, given: Mapping[str, Any], choices: Mapping[str, Any] | None =
         "name": name, "language": language, "slug": slug, "notebook": path.name, "changed": changed,
         "parameters": {key: value for key, value in plain.items() if key != "data"}, **links(name, language, slug),
     }
-    return Request(name, language, slug, notebook, plain, about)
+    return Request(name, language, slug, notebook, plain, about, packages.digest(packages.local(plain.get("data"))))
 
 
 def find(name: str) -> Path:

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 from . import inputs, publish
-from .request import Request, ask
-
-
-def explain(names: Iterable[str], values: Mapping[str, Any], languages: Iterable[str], out: Path) -> None:
-    """Print for each page a line for each thing that changed since it was made. Raises Fault 2 for a bad request."""
-    for name in names:
-        for language in languages:
-            for reason in reasons(ask(name, {**values, "language": language}), out):
-                print(f"{name} {language}: {reason}")
+from .request import Request
 
 
 def reasons(request: Request, out: Path) -> list[str]:

@@ -6,8 +6,8 @@ import re
 import warnings
 from collections.abc import Iterator
 from functools import cache
-from itertools import combinations
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
@@ -34,6 +34,13 @@ def check(figure: Figure, language: str) -> list[str]:
     with style.context(), warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # a missing glyph is found below, with the label that holds it
         figure.draw_without_rendering()
+        return faults(figure, language)
+
+
+def faults(figure: Figure, language: str) -> list[str]:
+    """One sentence for each fault of a figure that was just drawn, in whatever format."""
+    with style.context(), warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # a missing glyph is found below, with the label that holds it
         unseen = {id(label) for label in labels_off_scale(figure)}
         texts = [
             text for text in figure.findobj(Text)
@@ -84,15 +91,17 @@ def of_text(text: Text, language: str) -> Iterator[str]:
 
 def of_places(figure: Figure, texts: list[Text]) -> Iterator[str]:
     """Labels outside the figure, or over one another."""
-    boxes = [(text, text.get_window_extent()) for text in texts]
-    for text, box in boxes:
-        if box.x0 < -SLACK or box.y0 < -SLACK or box.x1 > figure.bbox.x1 + SLACK or box.y1 > figure.bbox.y1 + SLACK:
-            yield f'label "{text.get_text()}": lies outside the figure. Give it room or leave it out.'
-    for (one, first), (other, second) in combinations(boxes, 2):
-        wide = min(first.x1, second.x1) - max(first.x0, second.x0)
-        high = min(first.y1, second.y1) - max(first.y0, second.y0)
-        if wide > SLACK and high > 0.35 * min(first.height, second.height):
-            yield f'labels "{one.get_text()}" and "{other.get_text()}": lie over one another. Move one of them.'
+    boxes = np.array([text.get_window_extent().extents for text in texts]).reshape(-1, 2, 2)
+    low, high = boxes[:, 0], boxes[:, 1]
+    outside = (low < -SLACK).any(axis=1) | (high > figure.bbox.max + SLACK).any(axis=1)
+    for place in np.flatnonzero(outside):
+        yield f'label "{texts[place].get_text()}": lies outside the figure. Give it room or leave it out.'
+    shared = np.minimum(high[:, None], high) - np.maximum(low[:, None], low)
+    tall = (high - low)[:, 1]
+    over = (shared[..., 0] > SLACK) & (shared[..., 1] > 0.35 * np.minimum(tall[:, None], tall))
+    for one, other in np.argwhere(np.triu(over, 1)):
+        pair = f'labels "{texts[one].get_text()}" and "{texts[other].get_text()}"'
+        yield f"{pair}: lie over one another. Move one of them."
 
 
 def glyphs(text: Text) -> frozenset[str]:

@@ -11,19 +11,22 @@ import re
 from collections.abc import Callable
 from copy import copy
 from decimal import Decimal
-from functools import wraps
+from functools import cache, lru_cache, wraps
 from typing import Any, NamedTuple
 
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.axis import YAxis
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.legend import Legend
 from matplotlib.text import Text
 
 from .. import language as wording
 from .. import style
 
+DPI = 72  # of the house's figures, whose points are pixels
 HOOKED = "mizan_hooked"
 RLM, RLI, PDI = "\u200f", "\u2067", "\u2069"
 FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
@@ -68,6 +71,7 @@ def drawn(text: Any, shaping: bool | None = None) -> str:
     return spoken(text._get_wrapped_text(), reader(text), shaping)
 
 
+@lru_cache(8192)
 def spoken(said: str, to: Reader, shaping: bool | None = None) -> str:
     """Logical text as the installed Matplotlib draws it right; a number alone in the reader's digits."""
     said = TEX.sub(untexed, said)
@@ -90,11 +94,52 @@ def laid_out(text: Any, renderer: Any) -> Any:
     """
     twin = copy(text)
     twin._text, twin._wrap = drawn(text), False
-    box, lines, descent = PLAIN["_get_layout"](twin, renderer)
+    box, lines, descent = PLAIN["_get_layout"](twin, ruler() if is_measured(text, renderer) else renderer)
     if keeps_text(renderer) and not text.get_path_effects():
         logical = map(enclosed, drawn(text, shaping=True).split("\n"))
         lines = [(line, *rest) for line, (_, *rest) in zip(logical, lines, strict=True)]
     return box, lines, descent
+
+
+class Ruler(RendererAgg):
+    """A renderer that only measures, and keeps what it measured as plain numbers, which outlive a fork."""
+
+    def __init__(self) -> None:
+        super().__init__(1, 1, DPI)
+        self.kept = lru_cache(8192)(super().get_text_width_height_descent)
+
+    def get_text_width_height_descent(self, s: str, prop: FontProperties, ismath: Any) -> tuple[float, float, float]:
+        """The size of a line in pixels; `prop` must not change afterwards, as Matplotlib's own cache demands too."""
+        return self.kept(s, prop, ismath)
+
+
+def ruler() -> Ruler:
+    """What measures the house's labels in every figure of the process, hinted or not as the settings have it."""
+    return ruler_of(str(matplotlib.rcParams["text.hinting"]))
+
+
+@cache
+def ruler_of(hinting: str) -> Ruler:
+    return Ruler()
+
+
+def width(said: str, size: float, bold: bool) -> float:
+    """How many pixels a label of the house takes, given as it is drawn."""
+    face = FontProperties(family=style.SANS, size=size, weight=600 if bold else 400)
+    return max(ruler().get_text_width_height_descent(line, face, False)[0] if line else 0.0
+               for line in said.split("\n"))
+
+
+def is_measured(text: Any, renderer: Any) -> bool:
+    """Whether the ruler's measures are those of a renderer: a label of a house's sheet, at its size in pixels.
+
+    A browser places a text by its line, where the height of its letters does not matter; other labels are set down by
+    the SVG's own measures, which differ from these by a hundredth of a pixel.
+    """
+    if not reader(text).placed or text.get_figure(root=True).dpi != DPI:
+        return False
+    of_pixels = isinstance(renderer, RendererAgg) and renderer.dpi == DPI
+    return of_pixels or (text.get_va() == "baseline" and keeps_text(renderer))
 
 
 def enclosed(line: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -68,16 +68,26 @@ def on_show(axis: Axis) -> bool:
     return bool(axis.get_visible() and axis.axes.axison)
 
 
-def of_text(text: Text, language: str) -> Iterator[str]:
+def of_text(text: Text, language: str) -> tuple[str, ...]:
     """The faults of one label by itself."""
-    said = drawn(text)
+    face = text.get_fontproperties()
+    name, weight, math = face.get_name(), str(face.get_weight()), bool(text.get_parse_math())
+    return of_label(drawn(text), drawn(text, shaping=True), name, weight, math, language)
+
+
+@lru_cache(8192)
+def of_label(said: str, shaped: str, family: str, weight: str, math: bool, language: str) -> tuple[str, ...]:
+    """The faults of a label as it is drawn, which holds for every label that says the same."""
+    return tuple(wrong(said, shaped, family, weight, math, language))
+
+
+def wrong(said: str, shaped: str, family: str, weight: str, math: bool, language: str) -> Iterator[str]:
     if JOINED.search(said) and wording.shapes(version()):
         yield f'label "{said}": found joined letter forms, expected plain letters. Give logical text to language.label.'
-    if (text.get_parse_math() and said.count("$") >= 2) or RAW.search(said):
+    if (math and said.count("$") >= 2) or RAW.search(said):
         yield f'label "{said}": found two dollar signs that start a formula, expected words. Write the unit as a word.'
-    has = glyphs(text)
+    has = glyphs(family, weight)
     if not has:
-        family = text.get_fontproperties().get_name()
         yield f'label "{said}": found the face {family}, expected {style.SANS}. Set the house style after other themes.'
     elif lacking := sorted(set(said) - has - {"\n"}):
         codes = " ".join(f"U+{ord(character):04X}" for character in lacking)
@@ -85,7 +95,7 @@ def of_text(text: Text, language: str) -> Iterator[str]:
     elif unjoined := sorted(wording.joined(said) - has):
         codes = " ".join(f"U+{ord(form):04X}" for form in unjoined)
         yield f'label "{said}": the font lacks the joined forms {codes}. Use letters that Mizan Sans joins.'
-    if language == "ar" and ARABIC.search(said) and not drawn(text, shaping=True).lstrip().startswith(MARKS):
+    if language == "ar" and ARABIC.search(said) and not shaped.lstrip().startswith(MARKS):
         yield f'label "{said}": found Arabic without its direction, expected U+200F in front. Use language.label.'
 
 
@@ -104,14 +114,9 @@ def of_places(figure: Figure, texts: list[Text]) -> Iterator[str]:
         yield f"{pair}: lie over one another. Move one of them."
 
 
-def glyphs(text: Text) -> frozenset[str]:
-    """The characters of the face that draws a label; none when the face is not ours."""
-    properties = text.get_fontproperties()
-    return face(properties.get_name(), str(properties.get_weight()))
-
-
 @cache
-def face(family: str, weight: str) -> frozenset[str]:
+def glyphs(family: str, weight: str) -> frozenset[str]:
+    """The characters of the face that draws a label; none when the face is not ours."""
     if family not in (style.SANS, style.DISPLAY):
         return frozenset()
     path = findfont(FontProperties(family=family, weight=int(weight) if weight.isdigit() else weight))

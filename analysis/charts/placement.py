@@ -64,10 +64,11 @@ class Box(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Where a label fits: its point, its spot, its lines' places, and the ends of its leader if it has one."""
+    """Where a label fits: its point, in the axes' units and on the sheet, its spot, its lines' places, its leader's ends."""
 
     x: float
     y: float
+    own: Point
     spot: Spot
     boxes: list[Box]
     leader: tuple[Point, Point] | None
@@ -149,12 +150,11 @@ class Places:
                 continue
             ends = leads(own, boxes, leader) if leader else None
             if ends is None or crossing or self.clear(*ends, own):
-                yield Found(x, y, spot, boxes, ends)
+                yield Found(x, y, own, spot, boxes, ends)
 
     def admits(self, found: Found) -> bool:
         """Whether a label that fitted elsewhere fits here too."""
-        free = all(map(self.free, found.boxes))
-        return free and (found.leader is None or self.clear(*found.leader, self.at(found.x, found.y)))
+        return all(map(self.free, found.boxes)) and (not found.leader or self.clear(*found.leader, found.own))
 
     def keep(self, found: Found) -> None:
         """Keep other labels off one that was found to fit."""

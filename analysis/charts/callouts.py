@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import tee
 
 from matplotlib.axes import Axes
 
@@ -45,10 +47,10 @@ def labels(sheet: Sheet, ax: Axes, marks: Sequence[Mark]) -> list[int]:
     """
     ground = taken(sheet, ax, marks)
     said = [spoken(sheet, mark) for mark in marks]
-    sizes = [ground.measure(lines) for lines in said]
+    room = [offers(ground, mark, ground.measure(lines)) for mark, lines in zip(marks, said, strict=True)]
     order, tried, blame = list(range(len(marks))), [], [0] * len(marks)
     for _ in range(-(-TRIED // max(len(marks), 1))):
-        found = fitted(ground.copy(), marks, sizes, order)
+        found = fitted(Places(sheet, ax, ground.inside), room, order)
         lost = [weight(mark, lines, place) for mark, lines, place in zip(marks, said, found, strict=True)]
         tried.append((sum(lost), found))
         blame = [before + now for before, now in zip(blame, lost, strict=True)]
@@ -74,17 +76,26 @@ def spoken(sheet: Sheet, mark: Mark) -> list[Line]:
     return [*number, *(map(quiet, lines) if len(lines) <= LINES else [])]
 
 
-def fitted(
-    places: Places, marks: Sequence[Mark], sizes: Sequence[Sequence[Box]], order: Sequence[int]
-) -> list[Found | None]:
-    """Where each label fits when they are placed in an order: whole, or else the number alone, or not at all."""
-    found: dict[int, Found | None] = {}
+def offers(ground: Places, mark: Mark, lines: Sequence[Box]) -> list[Iterator[Found]]:
+    """Where the label of an event may stand for all that is drawn, other labels left aside: whole, then its number alone."""
+    lengths = [len(lines), 1] if mark.number and len(lines) > 1 else [len(lines)] if lines else []
+    return [ground.fits(mark.day, mark.height, lines[:n], outward(mark.way, n), RADIUS) for n in lengths]
+
+
+def fitted(places: Places, room: Sequence[list[Iterator[Found]]], order: Sequence[int]) -> list[Found | None]:
+    """Where each label fits when they are placed in an order: whole, or else the number alone, or not at all.
+
+    What is looked for once is remembered in `room` for the next order.
+    """
+    found: list[Found | None] = [None] * len(order)
     for place in order:
-        mark, lines = marks[place], sizes[place]
-        lengths = [len(lines), 1] if mark.number and len(lines) > 1 else [len(lines)] if lines else []
-        tries = (places.find(mark.day, mark.height, lines[:n], outward(mark.way, n), RADIUS) for n in lengths)
-        found[place] = next(filter(None, tries), None)
-    return [found[place] for place in range(len(marks))]
+        for length, offered in enumerate(room[place]):
+            room[place][length], again = tee(offered)
+            if first := next(filter(places.admits, again), None):
+                places.keep(first)
+                found[place] = first
+                break
+    return found
 
 
 def weight(mark: Mark, lines: Sequence[Line], place: Found | None) -> int:
@@ -107,6 +118,7 @@ def taken(sheet: Sheet, ax: Axes, marks: Sequence[Mark]) -> Places:
     return places
 
 
+@cache
 def outward(way: int, lines: int) -> list[Spot]:
     """The spots away from the zero line, nearest first."""
     half = LEAD * lines / 2

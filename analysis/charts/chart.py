@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 
 from .. import language as wording
 from .. import style
-from .check import check
+from .check import faults
 from .rows import known, own, unique, weakest
 from .svg import markup
 
@@ -75,11 +75,11 @@ class Chart:
         for stated in (one for figure in figures.values() for one in getattr(figure, "mizan_figures", ())):
             if self.cite:
                 self.cite([stated])
-        faults = [f"{kind}: {fault}" for kind, figure in figures.items() for fault in check(figure, self.language)]
-        return {kind: markup(figure, f"{prefix}-{kind[0]}") for kind, figure in figures.items()}, faults
+        drawn = {kind: markup(figure, f"{prefix}-{kind[0]}") for kind, figure in figures.items()}
+        return drawn, [f"{kind}: {fault}" for kind, figure in figures.items() for fault in faults(figure, self.language)]
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        drawn, faults = self.published()
+        drawn, wrong = self.published()
         texts = {name: getattr(self, name) for name in ("title", "unit", "alt", "note")}
         data = {
             "marks": {name: self.marks(text) for name, text in texts.items()},
@@ -88,7 +88,7 @@ class Chart:
             "unit": self.unit,
             "alt": self.alt,
             "svg": drawn,
-            "faults": faults,
+            "faults": wrong,
             "key": [[shape, colour, text, self.marks(text)] for shape, colour, text in self.key],
             "table": {
                 "columns": list(self.columns),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator
-from functools import cache
-from itertools import combinations
+from functools import cache, lru_cache
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
@@ -34,6 +34,13 @@ def check(figure: Figure, language: str) -> list[str]:
     with style.context(), warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # a missing glyph is found below, with the label that holds it
         figure.draw_without_rendering()
+        return faults(figure, language)
+
+
+def faults(figure: Figure, language: str) -> list[str]:
+    """One sentence for each fault of a figure that was just drawn, in whatever format."""
+    with style.context(), warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # a missing glyph is found below, with the label that holds it
         unseen = {id(label) for label in labels_off_scale(figure)}
         texts = [
             text for text in figure.findobj(Text)
@@ -61,16 +68,26 @@ def on_show(axis: Axis) -> bool:
     return bool(axis.get_visible() and axis.axes.axison)
 
 
-def of_text(text: Text, language: str) -> Iterator[str]:
+def of_text(text: Text, language: str) -> tuple[str, ...]:
     """The faults of one label by itself."""
-    said = drawn(text)
+    face = text.get_fontproperties()
+    name, weight, math = face.get_name(), str(face.get_weight()), bool(text.get_parse_math())
+    return of_label(drawn(text), drawn(text, shaping=True), name, weight, math, language)
+
+
+@lru_cache(8192)
+def of_label(said: str, shaped: str, family: str, weight: str, math: bool, language: str) -> tuple[str, ...]:
+    """The faults of a label as it is drawn, which holds for every label that says the same."""
+    return tuple(wrong(said, shaped, family, weight, math, language))
+
+
+def wrong(said: str, shaped: str, family: str, weight: str, math: bool, language: str) -> Iterator[str]:
     if JOINED.search(said) and wording.shapes(version()):
         yield f'label "{said}": found joined letter forms, expected plain letters. Give logical text to language.label.'
-    if (text.get_parse_math() and said.count("$") >= 2) or RAW.search(said):
+    if (math and said.count("$") >= 2) or RAW.search(said):
         yield f'label "{said}": found two dollar signs that start a formula, expected words. Write the unit as a word.'
-    has = glyphs(text)
+    has = glyphs(family, weight)
     if not has:
-        family = text.get_fontproperties().get_name()
         yield f'label "{said}": found the face {family}, expected {style.SANS}. Set the house style after other themes.'
     elif lacking := sorted(set(said) - has - {"\n"}):
         codes = " ".join(f"U+{ord(character):04X}" for character in lacking)
@@ -78,31 +95,28 @@ def of_text(text: Text, language: str) -> Iterator[str]:
     elif unjoined := sorted(wording.joined(said) - has):
         codes = " ".join(f"U+{ord(form):04X}" for form in unjoined)
         yield f'label "{said}": the font lacks the joined forms {codes}. Use letters that Mizan Sans joins.'
-    if language == "ar" and ARABIC.search(said) and not drawn(text, shaping=True).lstrip().startswith(MARKS):
+    if language == "ar" and ARABIC.search(said) and not shaped.lstrip().startswith(MARKS):
         yield f'label "{said}": found Arabic without its direction, expected U+200F in front. Use language.label.'
 
 
 def of_places(figure: Figure, texts: list[Text]) -> Iterator[str]:
     """Labels outside the figure, or over one another."""
-    boxes = [(text, text.get_window_extent()) for text in texts]
-    for text, box in boxes:
-        if box.x0 < -SLACK or box.y0 < -SLACK or box.x1 > figure.bbox.x1 + SLACK or box.y1 > figure.bbox.y1 + SLACK:
-            yield f'label "{text.get_text()}": lies outside the figure. Give it room or leave it out.'
-    for (one, first), (other, second) in combinations(boxes, 2):
-        wide = min(first.x1, second.x1) - max(first.x0, second.x0)
-        high = min(first.y1, second.y1) - max(first.y0, second.y0)
-        if wide > SLACK and high > 0.35 * min(first.height, second.height):
-            yield f'labels "{one.get_text()}" and "{other.get_text()}": lie over one another. Move one of them.'
-
-
-def glyphs(text: Text) -> frozenset[str]:
-    """The characters of the face that draws a label; none when the face is not ours."""
-    properties = text.get_fontproperties()
-    return face(properties.get_name(), str(properties.get_weight()))
+    boxes = np.array([text.get_window_extent().extents for text in texts]).reshape(-1, 2, 2)
+    low, high = boxes[:, 0], boxes[:, 1]
+    outside = (low < -SLACK).any(axis=1) | (high > figure.bbox.max + SLACK).any(axis=1)
+    for place in np.flatnonzero(outside):
+        yield f'label "{texts[place].get_text()}": lies outside the figure. Give it room or leave it out.'
+    shared = np.minimum(high[:, None], high) - np.maximum(low[:, None], low)
+    tall = (high - low)[:, 1]
+    over = (shared[..., 0] > SLACK) & (shared[..., 1] > 0.35 * np.minimum(tall[:, None], tall))
+    for one, other in np.argwhere(np.triu(over, 1)):
+        pair = f'labels "{texts[one].get_text()}" and "{texts[other].get_text()}"'
+        yield f"{pair}: lie over one another. Move one of them."
 
 
 @cache
-def face(family: str, weight: str) -> frozenset[str]:
+def glyphs(family: str, weight: str) -> frozenset[str]:
+    """The characters of the face that draws a label; none when the face is not ours."""
     if family not in (style.SANS, style.DISPLAY):
         return frozenset()
     path = findfont(FontProperties(family=family, weight=int(weight) if weight.isdigit() else weight))

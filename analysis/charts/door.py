@@ -11,19 +11,22 @@ import re
 from collections.abc import Callable
 from copy import copy
 from decimal import Decimal
-from functools import wraps
+from functools import cache, lru_cache, wraps
 from typing import Any, NamedTuple
 
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.axis import YAxis
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.legend import Legend
 from matplotlib.text import Text
 
 from .. import language as wording
 from .. import style
 
+DPI = 72  # of the house's figures, whose points are pixels
 HOOKED = "mizan_hooked"
 RLM, RLI, PDI = "\u200f", "\u2067", "\u2069"
 FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
@@ -38,6 +41,8 @@ class Reader(NamedTuple):
     placed: bool = False
 
 
+MOST = 8192  # layouts and measures kept
+LAID: dict[Any, Any] = {}  # layouts of the house's labels: plain numbers, which outlive a fork
 USUAL = {"reader": Reader()}  # of figures that say nothing of themselves
 
 
@@ -68,6 +73,7 @@ def drawn(text: Any, shaping: bool | None = None) -> str:
     return spoken(text._get_wrapped_text(), reader(text), shaping)
 
 
+@lru_cache(MOST)
 def spoken(said: str, to: Reader, shaping: bool | None = None) -> str:
     """Logical text as the installed Matplotlib draws it right; a number alone in the reader's digits."""
     said = TEX.sub(untexed, said)
@@ -88,13 +94,77 @@ def laid_out(text: Any, renderer: Any) -> Any:
     A copy is laid out: Matplotlib 3.10 sets a text anew while it draws, and threads may share one, so the text itself
     keeps what was written.
     """
-    twin = copy(text)
-    twin._text, twin._wrap = drawn(text), False
-    box, lines, descent = PLAIN["_get_layout"](twin, renderer)
+    box, lines, descent = of_house(text) if is_measured(text, renderer) else plainly(text, renderer)
     if keeps_text(renderer) and not text.get_path_effects():
         logical = map(enclosed, drawn(text, shaping=True).split("\n"))
         lines = [(line, *rest) for line, (_, *rest) in zip(logical, lines, strict=True)]
     return box, lines, descent
+
+
+def plainly(text: Any, renderer: Any) -> Any:
+    """Matplotlib's own layout of what is drawn for a text."""
+    twin = copy(text)
+    twin._text, twin._wrap = drawn(text), False
+    return PLAIN["_get_layout"](twin, renderer)
+
+
+def of_house(text: Any) -> Any:
+    """The layout of a label of a house's sheet, made once for all that say the same in the same letters.
+
+    It is asked for when the label is placed, drawn and checked, at both widths.
+    """
+    manner = (
+        drawn(text), text.get_ha(), text.get_va(), text.get_rotation(), text.get_rotation_mode(), text._linespacing,
+        text._multialignment, text.get_usetex(), text.get_parse_math(), hinting(),
+    )  # fmt: skip
+    found = LAID.get((manner, text.get_fontproperties()))
+    if found is None:
+        if len(LAID) >= MOST:
+            LAID.clear()
+        found = LAID[manner, text.get_fontproperties().copy()] = plainly(text, ruler(hinting()))
+    box, *rest = found
+    return box.frozen(), *rest
+
+
+class Ruler(RendererAgg):
+    """A renderer that only measures, and keeps what it measured as plain numbers, which outlive a fork."""
+
+    def __init__(self) -> None:
+        super().__init__(1, 1, DPI)
+        self.kept = lru_cache(MOST)(super().get_text_width_height_descent)
+
+    def get_text_width_height_descent(self, s: str, prop: FontProperties, ismath: Any) -> tuple[float, float, float]:
+        """The size of a line in pixels; `prop` must not change afterwards, as Matplotlib's own cache demands too."""
+        return self.kept(s, prop, ismath)
+
+
+@cache
+def ruler(hinting: str) -> Ruler:
+    """What measures the house's labels in every figure of the process."""
+    return Ruler()
+
+
+def hinting() -> str:
+    return str(matplotlib.rcParams["text.hinting"])
+
+
+def width(said: str, size: float, bold: bool) -> float:
+    """How many pixels a label of the house takes, given as it is drawn."""
+    face = FontProperties(family=style.SANS, size=size, weight=600 if bold else 400)
+    return max(ruler(hinting()).get_text_width_height_descent(line, face, False)[0] if line else 0.0
+               for line in said.split("\n"))
+
+
+def is_measured(text: Any, renderer: Any) -> bool:
+    """Whether the ruler's measures are those of a renderer: a label of a house's sheet, at its size in pixels.
+
+    A browser places a text by its line, where the height of its letters does not matter; other labels are set down by
+    the SVG's own measures, which differ from these by a hundredth of a pixel.
+    """
+    if not reader(text).placed or text.get_figure(root=True).dpi != DPI:
+        return False
+    of_pixels = isinstance(renderer, RendererAgg) and renderer.dpi == DPI
+    return of_pixels or (text.get_va() == "baseline" and keeps_text(renderer))
 
 
 def enclosed(line: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from matplotlib.axes import Axes
@@ -64,10 +64,11 @@ class Box(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Where a label fits: its point, its spot, its lines' places, and the ends of its leader if it has one."""
+    """Where a label fits: its point, in the axes' units and on the sheet, its spot, its lines' places, its leader's ends."""
 
     x: float
     y: float
+    own: Point
     spot: Spot
     boxes: list[Box]
     leader: tuple[Point, Point] | None
@@ -106,14 +107,8 @@ class Places:
     def __init__(self, sheet: Sheet, ax: Axes, inside: Box) -> None:
         self.sheet, self.ax, self.inside = sheet, ax, inside
         self.taken: list[Box] = []
-        self.dots: list[tuple[float, float, float]] = []
+        self.dots: list[Box] = []
         self.leaders: list[tuple[Point, Point]] = []
-
-    def copy(self) -> Places:
-        """The same places, to try an order of labels in."""
-        same = Places(self.sheet, self.ax, self.inside)
-        same.taken, same.dots, same.leaders = list(self.taken), list(self.dots), list(self.leaders)
-        return same
 
     def at(self, x: float, y: float) -> Point:
         """A point of the axes in pixels."""
@@ -122,7 +117,8 @@ class Places:
 
     def take(self, x: float, y: float, radius: float) -> None:
         """Keep labels off a dot, given in the units of the axes."""
-        self.dots.append((*self.at(x, y), radius))
+        across, up = self.at(x, y)
+        self.dots.append(Box(across - radius, up - radius, across + radius, up + radius))
 
     def take_line(self, start: Point, end: Point, half: float = 1.5) -> None:
         """Keep labels off a level or upright line, given in the units of the axes."""
@@ -139,34 +135,40 @@ class Places:
             trial.remove()
         return found
 
-    def find(
+    def fits(
         self, x: float, y: float, sizes: Sequence[Box], spots: Iterable[Spot], leader: float = 0, crossing: bool = False
-    ) -> Found | None:
-        """The first free spot for lines so large, now taken; None when none is free.
+    ) -> Iterator[Found]:
+        """Every free spot for lines so large, in the order of the spots.
 
         `leader` is the radius of the dot at which a thin line points from the label, 0 for no line; with `crossing` it
         may run through what is taken, for a label that must not be missing.
         """
-        across, up = self.at(x, y)
+        across, up = own = self.at(x, y)
         for spot in spots:
             boxes = [moved(box, across, up, spot, rise) for box, rise in zip(sizes, rises(len(sizes)), strict=True)]
             if not all(map(self.free, boxes)):
                 continue
-            ends = leads((across, up), boxes, leader) if leader else None
-            if ends and not crossing and not self.clear(*ends, (across, up)):
-                continue
-            self.taken += boxes
-            self.leaders += [ends] if ends else []
-            return Found(x, y, spot, boxes, ends)
-        return None
+            ends = leads(own, boxes, leader) if leader else None
+            if ends is None or crossing or self.clear(*ends, own):
+                yield Found(x, y, own, spot, boxes, ends)
+
+    def admits(self, found: Found) -> bool:
+        """Whether a label that fitted elsewhere fits here too."""
+        return all(map(self.free, found.boxes)) and (not found.leader or self.clear(*found.leader, found.own))
+
+    def keep(self, found: Found) -> None:
+        """Keep other labels off one that was found to fit."""
+        self.taken += found.boxes
+        self.leaders += [found.leader] if found.leader else []
 
     def put(
         self, x: float, y: float, lines: Sequence[Line], spots: Iterable[Spot], leader: float = 0,
         crossing: bool = False,
     ) -> bool:  # fmt: skip
         """Write a label at the first free spot; write nothing and return False when none is free."""
-        found = self.find(x, y, self.measure(lines), spots, leader, crossing)
+        found = next(self.fits(x, y, self.measure(lines), spots, leader, crossing), None)
         if found:
+            self.keep(found)
             self.write(found, lines)
         return found is not None
 
@@ -187,23 +189,17 @@ class Places:
         held = box.x0 >= room.x0 and box.y0 >= room.y0 and box.x1 <= room.x1 and box.y1 <= room.y1
         return (
             held
-            and not any(box.touches(other, ACROSS, UP) for other in (*self.taken, *map(square, self.dots)))
+            and not any(box.touches(other, ACROSS, UP) for other in (*self.taken, *self.dots))
             and not any(box.cut_by(*leader) for leader in self.leaders)
         )
 
     def clear(self, start: Point, end: Point, own: Point) -> bool:
         """Whether a leader crosses nothing that is taken; its own dot does not count."""
-        others = [square(dot) for dot in self.dots if math.hypot(dot[0] - own[0], dot[1] - own[1]) > 1]
+        others = [dot for dot in self.dots if math.hypot((dot.x0 + dot.x1) / 2 - own[0], (dot.y0 + dot.y1) / 2 - own[1]) > 1]
         lines = [box for box in self.taken if not (box.x0 <= own[0] <= box.x1 and box.y0 <= own[1] <= box.y1)]
         return not any(box.cut_by(start, end) for box in (*lines, *others)) and not any(
             crossed(start, end, *leader) for leader in self.leaders
         )
-
-
-def square(dot: tuple[float, float, float]) -> Box:
-    """The place of a dot."""
-    x, y, radius = dot
-    return Box(x - radius, y - radius, x + radius, y + radius)
 
 
 def rises(lines: int) -> list[float]:

@@ -137,10 +137,8 @@ class Sheet:
 
     def measure(self, text: str, size: float = LABEL, bold: bool = False) -> float:
         """How wide a label would be, in pixels."""
-        trial = self.figure.text(0, 0, text, fontsize=size, fontweight=600 if bold else 400)
-        width = trial.get_window_extent(self.figure.canvas.get_renderer()).width  # type: ignore[attr-defined]
-        trial.remove()
-        return float(width)
+        said = door.spoken(str(text), door.reader(self.figure))
+        return door.width(said, size, bold)
 
     def free(self, written: Annotation, others: Iterable[Bbox], gap: float = 2) -> bool:
         """Whether a label lies on the sheet and clear of other places."""

@@ -13,6 +13,7 @@ from .. import style
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 UNSAID = {"Date": None, "Creator": None, "Format": None, "Type": None}  # what would change with the clock or a version
 GEOMETRY = {"d", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "width", "height", "points", "transform", "viewBox"}
+FINER, PIXELS = re.compile(r"(\.\d{2})\d+"), re.compile(r"(?<=\d)px$")
 COLOURS = {"fill": "f", "stroke": "s"}
 
 
@@ -37,22 +38,23 @@ def markup(figure: Figure, prefix: str) -> str:
 def rewrite(part: ElementTree.Element, prefix: str) -> None:
     """One element without namespaces, style and unprefixed ids."""
     part.tag = part.tag.removeprefix(f"{{{SVG}}}")
-    link = part.attrib.pop(f"{{{XLINK}}}href", None)
+    said = part.attrib
+    link, own, rules = said.pop(f"{{{XLINK}}}href", None), said.get("id"), said.pop("style", "")
     if link:
-        part.set("href", f"#{prefix}-{link[1:]}")
-    if "id" in part.attrib:
-        part.set("id", f"{prefix}-{part.attrib['id']}")
-    for key, value in part.attrib.items():
-        part.set(key, re.sub(r"url\(#", f"url(#{prefix}-", value))
+        said["href"] = f"#{prefix}-{link[1:]}"
+    if own is not None:
+        said["id"] = f"{prefix}-{own}"
+    for rule in filter(None, map(str.strip, rules.split(";"))):
+        name, _, value = rule.partition(":")
+        said[name] = PIXELS.sub("", value.strip()).replace("'", "")
+    for key, value in said.items():
         if key in GEOMETRY:  # a hundredth of a pixel is less than any screen shows
-            part.set(key, " ".join(re.sub(r"(\.\d{2})\d+", r"\1", part.attrib[key]).split()))
+            said[key] = " ".join(FINER.sub(r"\1", value).split())
+        elif "url(#" in value:
+            said[key] = value.replace("url(#", f"url(#{prefix}-")
     if part.tag != "text":
         part.text = None
     part.tail = None  # line ends between elements
-    rules = part.attrib.pop("style", "")
-    for rule in filter(None, map(str.strip, rules.split(";"))):
-        name, _, value = rule.partition(":")
-        part.set(name, re.sub(r"(?<=\d)px$", "", value.strip()).replace("'", ""))
     coloured(part)
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from analysis import report
-from analysis.report import Made, batch, execute, export, grids, inputs, publish, worklist
+from analysis.report import Made, batch, execute, export, grids, publish, worklist
 from analysis.report.fault import Fault
 from tests.test_execute import running
-from tests.toybook import runnable, stored
+from tests.toybook import held, runnable, stored
 
 ROOT = Path(__file__).parents[1]
 FIRSTS = (2001, 2002, 2003)
@@ -53,10 +53,8 @@ def files(out):
 def pretend(monkeypatch, make=None):
     """Pages of a few bytes, made without a kernel."""
     def quick(request, *, limit, hear):
-        held = {name: request.about[name] for name in ("name", "language", "slug", "parameters", "changed")}
-        whole = inputs.whole(None)
-        held |= {"parts": inputs.before(request) | inputs.after(None, None, whole), "reads": None, "whole": whole}
-        return Made(f"<p>{request.slug}", {**held, "title": "t", "kicker": "k", "digits": "latn", "as_of": "2026"}, [])
+        told = {"title": "t", "kicker": "k", "digits": "latn", "as_of": "2026"}
+        return Made(f"<p>{request.slug}", {**held(request), **told}, [])
 
     monkeypatch.setattr(report, "make", make or quick)
     return quick
@@ -239,7 +237,8 @@ class TestShelf:
             here.pop()
             return "", {"mizan": {"manifest": {}, "warnings": []}}
 
-        monkeypatch.setattr(execute, "execute", lambda *given, **how: None)
+        monkeypatch.setattr(execute, "execute", lambda *given, **how: runnable("1"))
+        monkeypatch.setattr(report, "sealed", lambda notebook: {"data": {"tables": {}}})
         monkeypatch.setattr(export.PageExporter, "from_notebook_node", written)
         request = report.ask("toy", {"language": "ar"})
         with ThreadPoolExecutor(4) as threads:

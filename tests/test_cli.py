@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from analysis import cli
 from analysis.cli import desk, places
 from analysis.report import Fault, Made, Outcome, ledger, publish
+from tests.toybook import held
 
 ROOT = Path(__file__).parents[1]
 CELL = {"cell_type": "code", "metadata": {"tags": ["parameters"]}, "outputs": [], "execution_count": None}
@@ -62,8 +63,8 @@ class Maker:
             raise code
         if code:
             raise Fault(code, "cell 3: ValueError: no such row")
-        held = {name: request.about[name] for name in ("name", "language", "slug", "inputs", "changed")}
-        return Made("<html>", {**held, "slug": held["changed"].get("as_of", held["slug"])}, [])
+        kept = held(request)
+        return Made("<html>", {**kept, "slug": kept["changed"].get("as_of", kept["slug"])}, [])
 
 
 @pytest.fixture
@@ -84,6 +85,13 @@ def make(monkeypatch):
     return maker
 
 
+def broken(folder):
+    """A package that is told of by the tables' own reading."""
+    from analysis import reads
+
+    raise reads.Broken
+
+
 @pytest.fixture(autouse=True)
 def suite(tmp_path, monkeypatch):
     """A project with two notebooks and a schedule; data are not read."""
@@ -95,7 +103,9 @@ def suite(tmp_path, monkeypatch):
     (tmp_path / "reports").mkdir()
     (tmp_path / "reports" / "schedule.toml").write_text(SCHEDULE, "utf-8")
     monkeypatch.setattr("analysis.report.request.NOTEBOOKS", tmp_path / "notebooks")
+    monkeypatch.setattr("analysis.reads.choices", broken)
     monkeypatch.setattr("analysis.edition.choices", lambda data: {})
+    monkeypatch.setattr("analysis.report.forked.stand_by", lambda: None)
     monkeypatch.setattr(places, "SITE", tmp_path / "reports" / "site")
     monkeypatch.setattr(places, "SCHEDULE", tmp_path / "reports" / "schedule.toml")
     monkeypatch.setattr(places, "LEDGER", tmp_path / "reports" / "ledger.json")

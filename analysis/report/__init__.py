@@ -99,7 +99,7 @@ def shelve(
     request: Request, out: Path, hear: Callable[[str], None], limit: float, force: bool, look: Look | None
 ) -> tuple[str, Path, list[str]]:
     """Status, path and warnings of a page that is made and put on the shelf, unless it is current. Raises Fault."""
-    from . import inputs, publish
+    from . import publish
 
     name, language, slug = request.name, request.language, request.slug
     warnings: list[str] = []

@@ -121,7 +121,8 @@ def make(
 
         chosen: Any = cluster.opened(dask, jobs or min(batch.usable(), len(todo)), **tls)
     else:
-        forked.stand_by()
+        if todo:
+            forked.stand_by()
         chosen = batch.Threads(max(1, min(jobs or batch.usable(), len(todo))))
     with chosen as workers, Progress(total=len(todo)) as progress:
         run = batch.Batch(

@@ -82,6 +82,8 @@ class Zygote:
         for end in (self.talk, self.socket):
             with suppress(OSError):
                 end.close()
+        if not self.ready:  # still loading, so it has no kernels that it would have to end
+            self.process.kill()
         try:
             self.process.wait(10)
         except subprocess.TimeoutExpired:

@@ -215,9 +215,11 @@ def main() -> None:
     gc.collect()
     gc.freeze()  # so that a collection in one kernel does not copy what all of them share
     zygote = Zygote(owner, Path(folder), arguments, made)
-    owner.sendall(b"ready\n")
     try:
+        owner.sendall(b"ready\n")
         zygote.serve()
+    except (BrokenPipeError, ConnectionResetError):  # the owner is gone
+        return
     finally:
         zygote.end()
 

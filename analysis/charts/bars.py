@@ -14,7 +14,7 @@ from .. import language as wording
 from ..provenance import counted
 from ..style import LABEL, LIGHT, NARROW, SMALL
 from .chart import Chart, finish
-from .rows import foremost, own, some_of, those, tones
+from .rows import foremost, own, records, some_of, those, tones
 from .sheet import Sheet, money_ticks
 from .timeline import powers, unit_line
 
@@ -42,8 +42,8 @@ def bars(
         alt=in_words(kept, title, money, language, digits), language=language, digits=digits,
         draw=lambda width: drawn(kept, width, money, scale, language, digits),
         columns=[wording.words(column, language) for column in COLUMNS],
-        rows=[shown(row, money, language, digits) for _, row in frame.iterrows()],
-        exact=[EXACT, *([row.get(column) for column in EXACT] for _, row in frame.iterrows())],
+        rows=[shown(row, money, language, digits) for row in records(frame)],
+        exact=[EXACT, *([row.get(column) for column in EXACT] for row in records(frame))],
         numeric=(2, 4, 5, 6, 7), left_out=left_out, empty=kept.empty,
         key=[*tones(kept, "bar", language), ("rug", "ink", wording.words("charts.ranges.reading", language))],
         note=some_of(counted(kept["value"]), counted(frame["value"]), language, digits),
@@ -88,18 +88,18 @@ def drawn(frame: pd.DataFrame, width: int, money: str, scale: str, language: str
     sheet = Sheet(language, digits, width, (58 if narrow else 36) * len(frame) + 30)
     divisor = Decimal(1) if log else wording.scale_of(list(frame["value"]), money, language)[0]
     values = [float(value / divisor) for value in frame["value"]]
-    spans = [tuple(float(end / divisor) for end in ends(row)) for _, row in frame.iterrows()]
+    spans = [tuple(float(end / divisor) for end in ends(row)) for row in records(frame)]
     texts = [
         sheet.number(row["value"], f"{money}:bare") if log else bare(sheet, row["value"] / divisor)
-        for _, row in frame.iterrows()
+        for row in records(frame)
     ]
     room = max(sheet.measure(text, bold=True) for text in texts) + 14
     several = frame["acquirer"].nunique() > 1
-    names = 2 if narrow else max(name_width(sheet, row, several) for _, row in frame.iterrows()) + 14
+    names = 2 if narrow else max(name_width(sheet, row, several) for row in records(frame)) + 14
     ax = sheet.axes(start=names, end=room, top=26, bottom=4)
     sheet.rows(ax, len(frame))
     base = axis(sheet, ax, values, spans, money, log)
-    for place, ((_, row), value, span, text) in enumerate(zip(frame.iterrows(), values, spans, texts, strict=True)):
+    for place, (row, value, span, text) in enumerate(zip(records(frame), values, spans, texts, strict=True)):
         ink = "dealtext" if row["tone"] == "deal" else "ink"
         y, thick = (place + 0.14, 0.28) if narrow else (place - 0.07, 0.46)
         ax.barh(y, value - base, left=base, height=thick, color=LIGHT[row["tone"]], linewidth=0)

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from .. import language as wording
 from .. import style
 from .check import faults
-from .rows import known, own, unique, weakest
+from .rows import known, own, records, unique, weakest
 from .svg import markup
 
 NAMED = 8  # deals left out that are named; more are counted
@@ -162,7 +162,7 @@ def without(left_out: pd.DataFrame, language: str, digits: str) -> list[str]:
     """One sentence for each reason why deals are not drawn, naming them; beyond the first eight they are counted."""
     sentences = []
     for reason, rows in left_out.groupby("reason", sort=False):
-        named = [who(row, language, digits) for _, row in rows.iterrows()]
+        named = [who(row, language, digits) for row in records(rows)]
         names, more = (named, 0) if len(named) <= NAMED else (named[: NAMED - 1], len(named) - NAMED + 1)
         key = "charts.without_more" if more else "charts.without"
         values = {"reason": wording.words(f"charts.reason.{reason}", language), "names": names, "more": more}

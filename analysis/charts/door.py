@@ -115,13 +115,13 @@ def of_house(text: Any) -> Any:
     """
     manner = (
         drawn(text), text.get_ha(), text.get_va(), text.get_rotation(), text.get_rotation_mode(), text._linespacing,
-        text._multialignment, text.get_usetex(), text.get_parse_math(), hinting(),
+        text._multialignment, text.get_usetex(), text.get_parse_math(), matplotlib.rcParams["text.hinting"],
     )  # fmt: skip
     found = LAID.get((manner, text.get_fontproperties()))
     if found is None:
         if len(LAID) >= MOST:
             LAID.clear()
-        found = LAID[manner, text.get_fontproperties().copy()] = plainly(text, ruler(hinting()))
+        found = LAID[manner, text.get_fontproperties().copy()] = plainly(text, ruler())
     box, *rest = found
     return box.frozen(), *rest
 
@@ -138,20 +138,20 @@ class Ruler(RendererAgg):
         return self.kept(s, prop, ismath)
 
 
+def ruler() -> Ruler:
+    """What measures the house's labels in every figure of the process, hinted or not as Matplotlib is told."""
+    return ruler_for(matplotlib.rcParams["text.hinting"])
+
+
 @cache
-def ruler(hinting: str) -> Ruler:
-    """What measures the house's labels in every figure of the process."""
+def ruler_for(hinting: Any) -> Ruler:
     return Ruler()
-
-
-def hinting() -> str:
-    return str(matplotlib.rcParams["text.hinting"])
 
 
 def width(said: str, size: float, bold: bool) -> float:
     """How many pixels a label of the house takes, given as it is drawn."""
     face = FontProperties(family=style.SANS, size=size, weight=600 if bold else 400)
-    return max(ruler(hinting()).get_text_width_height_descent(line, face, False)[0] if line else 0.0
+    return max(ruler().get_text_width_height_descent(line, face, False)[0] if line else 0.0
                for line in said.split("\n"))
 
 

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -16,7 +15,7 @@ from .. import language as wording
 from ..provenance import counted
 from ..style import LABEL, LIGHT, NARROW, SMALL
 from .chart import Chart, finish
-from .rows import known, those, unique, weakest
+from .rows import known, records, those, unique, weakest
 from .sheet import Sheet, money_ticks
 
 EXACT = ["measure", "period", "value", "low", "high", "other", "readings", "sample", "definition", "confidence", "sources"]
@@ -37,8 +36,8 @@ def dots(
         rows, name=name, title=title, unit=unit_line(frame, unit, language),
         alt=in_words(rows, title, unit, norm, language, digits), language=language, digits=digits,
         draw=lambda width: drawn(rows, width, unit, norm, zero, language, digits), columns=columns(rows, language),
-        rows=[shown(row, unit, "other" in rows, language, digits) for _, row in rows.iterrows()],
-        exact=[["label", *EXACT], *([row["label"], *(row.get(c) for c in EXACT)] for _, row in rows.iterrows())],
+        rows=[shown(row, unit, "other" in rows, language, digits) for row in records(rows)],
+        exact=[["label", *EXACT], *([row["label"], *(row.get(c) for c in EXACT)] for row in records(rows))],
         numeric=(1, 2, 3) if "other" in rows else (1, 2), key=signs(rows, norm, unit, language, digits),
         note=definitions(frame, language), empty=not any(map(known, [*rows["value"], *rows.get("other", [])])),
     )  # fmt: skip
@@ -165,21 +164,18 @@ def drawn(
     ax = sheet.axes(start=start, end=end, top=head, bottom=34)
     sheet.rows(ax, len(rows))
     low, high = axis(sheet, ax, rows, unit, norm, zero)
-    for place, (_, row) in enumerate(rows.iterrows()):
+    for place, row in enumerate(records(rows)):
         one(sheet, ax, row, place, unit, (low, high), norm)
     points = those(rows, map(known, rows["value"]))
     y = [place + (0.2 if narrow else 0) for place in points.index]
     colours = [LIGHT["deal" if tone == "deal" else "peer"] for tone in points["tone"]]
-    sns.scatterplot(
-        x=[float(value) for value in points["value"]], y=y, ax=ax, c=colours, s=15**2, linewidth=0, legend=False, zorder=3
-    )
-    ax.set(xticks=[], yticks=[], xlabel="", ylabel="")
+    ax.scatter([float(value) for value in points["value"]], y, c=colours, s=15**2, linewidth=0, zorder=3)
     return sheet.figure
 
 
 def texts(rows: pd.DataFrame, unit: str, language: str, digits: str) -> list[str]:
     """The labels of the values, which stand to the right of their dots."""
-    values = [written(row, unit, language, digits) for _, row in rows.iterrows() if known(row["value"])]
+    values = [written(row, unit, language, digits) for row in records(rows) if known(row["value"])]
     others = [value for value in rows.get("other", []) if known(value)]
     return values + [wording.number(value, unit_of_label(unit), language, digits) for value in others]
 

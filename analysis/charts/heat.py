@@ -16,7 +16,7 @@ from .. import style
 from ..provenance import counted
 from ..style import LABEL, LIGHT, NARROW, SMALL
 from .chart import Chart, finish
-from .rows import own
+from .rows import own, records
 from .sheet import Sheet
 
 LEVELS = ((1, "step1"), (3, "step2"), (6, "step3"), (10, "step4"))
@@ -37,8 +37,8 @@ def heat(frame: pd.DataFrame, *, name: str, title: str, language: str = "ar", di
         alt=in_words(frame, title, language, digits), language=language, digits=digits,
         draw=lambda width: drawn(frame, width, language, digits),
         columns=[wording.words(column, language) for column in COLUMNS],
-        rows=[shown(row, language, digits) for _, row in frame.iterrows()],
-        exact=[EXACT, *([row.get(column) for column in EXACT] for _, row in frame.iterrows())], numeric=(2, 3),
+        rows=[shown(row, language, digits) for row in records(frame)],
+        exact=[EXACT, *([row.get(column) for column in EXACT] for row in records(frame))], numeric=(2, 3),
         key=signs(language, digits), note=left_out(frame, language, digits),
     )  # fmt: skip
 
@@ -78,7 +78,7 @@ def left_out(frame: pd.DataFrame, language: str, digits: str) -> str:
 
 def names_of(frame: pd.DataFrame, language: str) -> dict[str, str]:
     """The name of each place."""
-    return {row[f"{end}_lab"]: own(row, f"{end}_name", language) for _, row in frame.iterrows() for end in ("from", "to")}
+    return {row[f"{end}_lab"]: own(row, f"{end}_name", language) for row in records(frame) for end in ("from", "to")}
 
 
 def narrow_heads(frame: pd.DataFrame, language: str, digits: str) -> dict[str, list[str]]:
@@ -125,7 +125,7 @@ def drawn(frame: pd.DataFrame, width: int, language: str, digits: str) -> Figure
     """The drawing at a width."""
     narrow = width <= NARROW
     rows, across = places(frame, "from_lab", ROWS), places(frame, "to_lab", ACROSS[narrow])
-    counts = {(row["from_lab"], row["to_lab"]): row for _, row in frame.iterrows()}
+    counts = {(row["from_lab"], row["to_lab"]): row for row in records(frame)}
     names = names_of(frame, language)
     size = SMALLEST if narrow else LABEL
     sheet = Sheet(language, digits, width, 1)

@@ -14,7 +14,7 @@ from .. import language as wording
 from ..provenance import counted
 from ..style import LABEL, LIGHT, NARROW, SMALL
 from .chart import Chart, finish
-from .rows import foremost, own, some_of
+from .rows import foremost, own, records, some_of
 from .sheet import Sheet
 from .timeline import powers
 
@@ -40,8 +40,8 @@ def implied(
         alt=in_words(frame, title, language, digits), language=language, digits=digits,
         draw=lambda width: drawn(panels, width, language, digits),
         columns=[wording.words(column, language) for column in COLUMNS],
-        rows=[shown(row, language, digits) for _, row in frame.iterrows()],
-        exact=[EXACT, *([row.get(column) for column in EXACT] for _, row in frame.iterrows())], numeric=(2, 3, 4),
+        rows=[shown(row, language, digits) for row in records(frame)],
+        exact=[EXACT, *([row.get(column) for column in EXACT] for row in records(frame))], numeric=(2, 3, 4),
         key=signs(frame, language), left_out=left_out,
         note=some_of(counted(v for panel in panels for v in panel["value"]), counted(frame["value"]), language, digits),
     )  # fmt: skip
@@ -62,7 +62,7 @@ def in_words(frame: pd.DataFrame, title: str, language: str, digits: str) -> str
     """The drawing for those who do not see it."""
     ours = frame[frame["tone"] == "deal"]
     values = [own(row, "measure_name", language) + ": " + wording.number(row["value"], row["unit"], language, digits)
-              for _, row in ours.iterrows()]  # fmt: skip
+              for row in records(ours)]  # fmt: skip
     said = wording.format(wording.words("charts.implied.alt", language), {"title": title.rstrip(".")}, language, digits)
     return wording.strung(" ", [said, *(value + "." for value in values)])
 
@@ -83,10 +83,10 @@ def drawn(panels: list[pd.DataFrame], width: int, language: str, digits: str) ->
     names = (
         8
         if sheet.narrow
-        else max(sheet.measure(own(row, "target", language), bold=True) for panel in panels for _, row in panel.iterrows())
+        else max(sheet.measure(own(row, "target", language), bold=True) for panel in panels for row in records(panel))
         + 18
     )
-    room = 14 + max(sheet.measure(text_of(sheet, row), bold=True) for panel in panels for _, row in panel.iterrows())
+    room = 14 + max(sheet.measure(text_of(sheet, row), bold=True) for panel in panels for row in records(panel))
     start, end = (names + room, 30) if sheet.rtl else (names, room)
     top = 0
     for panel, height in zip(panels, heights, strict=True):
@@ -117,7 +117,7 @@ def draw_panel(sheet: Sheet, ax: Axes, panel: pd.DataFrame, names: float) -> Non
     ticks = powers(lows, highs)
     ax.set_xlim(min([lows / 1.5, *map(float, ticks)]), max([highs * 1.3, *map(float, ticks)]))
     scale(sheet, ax, ticks, unit, len(panel))
-    for place, (_, row) in enumerate(panel.iterrows()):
+    for place, row in enumerate(records(panel)):
         tone, ink = ("deal", "dealtext") if row["tone"] == "deal" else ("peer", "ink")
         y = place + (0.2 if sheet.narrow else 0)
         if row["low"] < row["high"]:

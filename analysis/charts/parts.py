@@ -14,7 +14,7 @@ from .. import language as wording
 from ..provenance import counted
 from ..style import LABEL, LIGHT, NARROW, SMALL
 from .chart import Chart, finish
-from .rows import own
+from .rows import own, records
 from .sheet import Sheet, money_ticks
 
 # How a part is filled: the face, the edge, the ink of its number; the shape and colour by which the key shows it.
@@ -53,12 +53,12 @@ def parts(
 def kinds_of(frame: pd.DataFrame, language: str) -> list[tuple[str, str, str]]:
     """The parts in their order: id, look, name."""
     first = frame.drop_duplicates("part")
-    return [(row["part"], row["look"], own(row, "part_label", language)) for _, row in first.iterrows()]
+    return [(row["part"], row["look"], own(row, "part_label", language)) for row in records(first)]
 
 
 def counts_of(rows: pd.DataFrame, kinds: list[tuple[str, str, str]]) -> list[int]:
     """The count of each kind in one bar, zero where it has none."""
-    counts = {row["part"]: row["count"] for _, row in rows.iterrows()}
+    counts = {row["part"]: row["count"] for row in records(rows)}
     return [counts.get(part, 0) for part, *_ in kinds]
 
 
@@ -121,7 +121,7 @@ def axis(sheet: Sheet, ax: Axes, most: int) -> None:
 def bar(sheet: Sheet, ax: Axes, rows: pd.DataFrame, y: float, thick: float) -> None:
     """Draw the pieces of one bar, each with its number where it has room for it."""
     left, several = 0, len(rows) > 1
-    for _, row in rows.iterrows():
+    for row in records(rows):
         count, (face, edge, ink, _) = row["count"], LOOKS[row["look"]]
         if not count:
             continue

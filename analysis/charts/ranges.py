@@ -15,7 +15,7 @@ from .. import language as wording
 from ..provenance import counted
 from ..style import LIGHT, NARROW, SMALL
 from .chart import Chart, finish
-from .rows import foremost, known, own, some_of
+from .rows import foremost, known, own, records, some_of
 from .sheet import Sheet
 
 MOST = 20  # rows drawn; the table holds all
@@ -49,8 +49,8 @@ def ranges(
         alt=in_words(frame, title, language, digits), language=language, digits=digits,
         draw=lambda width: drawn(kept, width, money, language, digits),
         columns=[wording.words(column, language) for column in COLUMNS],
-        rows=[shown(row, money, language, digits) for _, row in frame.iterrows()],
-        exact=[EXACT, *(exact(row) for _, row in frame.iterrows())], numeric=(2, 4, 5, 6, 7), key=signs(kept, language),
+        rows=[shown(row, money, language, digits) for row in records(frame)],
+        exact=[EXACT, *(exact(row) for row in records(frame))], numeric=(2, 4, 5, 6, 7), key=signs(kept, language),
         note=some_of(counted(kept["chosen"]), counted(frame["chosen"]), language, digits), left_out=left_out,
     )  # fmt: skip
 
@@ -123,9 +123,9 @@ def drawn(frame: pd.DataFrame, width: int, money: str, language: str, digits: st
     """The drawing at a width."""
     narrow, log = width <= NARROW, logarithmic(frame)
     sheet = Sheet(language, digits, width, 36 + (50 if narrow else 34) * len(frame) + 4)
-    units = [f"{row.get('unit') or money}:bare" for _, row in frame.iterrows()]
+    units = [f"{row.get('unit') or money}:bare" for row in records(frame)]
     chosen = [sheet.number(value, unit) for value, unit in zip(frame["chosen"], units, strict=True)]
-    called = [sheet.measure(own(row, "target", language), bold=True) for _, row in frame.iterrows()]
+    called = [sheet.measure(own(row, "target", language), bold=True) for row in records(frame)]
     amounts = [sheet.measure(text, SMALL) for text in chosen]
     names = 0 if narrow else max(map(sum, zip(called, amounts, strict=True))) + 26
     lows = [sheet.number(value, unit) for value, unit in zip(frame["least"], units, strict=True)]
@@ -135,7 +135,7 @@ def drawn(frame: pd.DataFrame, width: int, money: str, language: str, digits: st
     ax = sheet.axes(start=start + names, end=end, top=36, bottom=4)
     sheet.rows(ax, len(frame))
     axis(sheet, ax, frame, log)
-    for place, ((_, row), low, high) in enumerate(zip(frame.iterrows(), lows, highs, strict=True)):
+    for place, (row, low, high) in enumerate(zip(records(frame), lows, highs, strict=True)):
         y = place + (0.2 if narrow else 0)
         marks(ax, row, y)
         ours = row["tone"] == "deal"

@@ -13,7 +13,7 @@ from .. import language as wording
 from ..provenance import counted
 from ..style import LABEL, LIGHT, NARROW, SMALL
 from .chart import Chart, finish
-from .rows import foremost, known, own, some_of, tones
+from .rows import foremost, known, own, records, some_of, tones
 from .sheet import Sheet
 
 MOST = 20  # rows drawn; the table holds all
@@ -45,8 +45,8 @@ def ranks(
         alt=in_words(frame, title, language, digits), language=language, digits=digits,
         draw=lambda width: drawn(kept, width, by, language, digits),
         columns=[wording.words(column, language) for column in COLUMNS],
-        rows=[shown(row, language, digits) for _, row in frame.iterrows()],
-        exact=[EXACT, *([row.get(column) for column in EXACT] for _, row in frame.iterrows())],
+        rows=[shown(row, language, digits) for row in records(frame)],
+        exact=[EXACT, *([row.get(column) for column in EXACT] for row in records(frame))],
         numeric=(2, 3, 4, 5, 6), key=tones(kept, "line", language), left_out=left_out,
         note=some_of(counted(kept["share_pct"]), counted(frame["share_pct"]), language, digits),
     )  # fmt: skip
@@ -98,7 +98,7 @@ def drawn(frame: pd.DataFrame, width: int, by: str, language: str, digits: str) 
         left=[place for place, _ in enumerate(frame.index)],
         right=pd.Series(range(len(frame)), index=frame.sort_values(["rank_share", "deal_id"], kind="stable").index),
     )
-    rows = [row for _, row in frame.iterrows()]
+    rows = records(frame)
     starts = [[sheet.number(row["rank_price"]), own(row, "target", language), price(sheet, row)] for row in rows]
     ends = [
         [sheet.number(row["rank_share"]), percent(row["share_pct"], language, digits),
@@ -110,7 +110,7 @@ def drawn(frame: pd.DataFrame, width: int, by: str, language: str, digits: str) 
     sheet.rows(ax, len(frame))
     ax.set_xlim((1, 0) if sheet.rtl else (0, 1))
     headings(sheet, ax, by)
-    for (_, row), start, end in zip(places.iterrows(), starts, ends, strict=True):
+    for row, start, end in zip(records(places), starts, ends, strict=True):
         line(ax, row)
         side(sheet, ax, 0, row["left"], start, row["tone"])
         side(sheet, ax, 1, row["right"], end, row["tone"])

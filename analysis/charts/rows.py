@@ -23,6 +23,12 @@ def own(row: Any, column: str, language: str) -> str:
     return str(text) if known(text) else ""
 
 
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame, each by its columns: pandas makes a whole series for a row it iterates over."""
+    columns = zip(*(column for _, column in frame.items()), strict=True)
+    return [dict(zip(frame.columns, values, strict=True)) for values in columns]
+
+
 def those(frame: pd.DataFrame, flags: Iterable[bool]) -> pd.DataFrame:
     """The rows whose flag is set; an empty frame keeps its columns, which a plain list would not leave it."""
     return frame[pd.Series(list(flags), index=frame.index, dtype=bool)]

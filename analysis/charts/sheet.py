@@ -133,7 +133,7 @@ class Sheet:
 
     def box(self, written: Annotation) -> Bbox:
         """The place of a label on the sheet, in pixels from its lower left corner."""
-        return written.get_window_extent(self.figure.canvas.get_renderer())  # type: ignore[attr-defined]
+        return written.get_window_extent(door.ruler())
 
     def measure(self, text: str, size: float = LABEL, bold: bool = False) -> float:
         """How wide a label would be, in pixels."""

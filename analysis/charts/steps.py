@@ -19,7 +19,7 @@ from ..provenance import of_rows
 from ..style import LIGHT, NARROW, SMALL
 from .callouts import RADIUS, Mark, broken, height, labels, listed
 from .chart import Chart, finish
-from .rows import known, own
+from .rows import known, own, records
 from .sheet import Sheet, money_ticks
 
 FAR_APART = 40  # largest to smallest count from which equal steps on the axis are multiples
@@ -44,8 +44,8 @@ def steps(frame: pd.DataFrame, *, name: str, title: str, language: str = "ar", d
         frame, name=name, title=title, unit=unit, alt=in_words(frame, title, language, digits),
         language=language, digits=digits, draw=lambda width: drawn(dated, width, language, digits),
         columns=[wording.words(column, language) for column in COLUMNS],
-        rows=[shown(row, language, digits) for _, row in frame.iterrows()],
-        exact=[EXACT, *([row.get(column) for column in EXACT] for _, row in frame.iterrows())],
+        rows=[shown(row, language, digits) for row in records(frame)],
+        exact=[EXACT, *([row.get(column) for column in EXACT] for row in records(frame))],
         numeric=(2,), key=signs(dated, language), empty=dated.empty,
     )  # fmt: skip
 
@@ -197,7 +197,7 @@ def placed(sheet: Sheet, ax: Axes, frame: pd.DataFrame, letters: dict[int, str],
     (bottom, top), (begin, end), area = ax.get_ylim(), ax.get_xlim(), ax.get_window_extent()
     beside, across = 13 * (top - bottom) / area.height, (2 * RADIUS + 3) * (end - begin) / area.width
     marks: list[Mark] = []
-    for i, (_, row) in enumerate(frame.iterrows()):
+    for i, row in enumerate(records(frame)):
         counted, way = known(row["change"]), 1 if row["kind"] == "arrival" else -1
         day = float(mdates.date2num(row["when"]))
         while any(mark.way == way and abs(mark.day - day) < across * 0.99 for mark in marks):

@@ -8,7 +8,6 @@ from typing import Any
 
 import matplotlib.dates as mdates
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
@@ -18,7 +17,7 @@ from ..provenance import counted
 from ..style import LIGHT, NARROW, SMALL
 from .chart import Chart, finish
 from .placement import Box, Line, Places, afar, around, quiet
-from .rows import known, own, those, tones
+from .rows import known, own, records, those, tones
 from .sheet import Sheet, money_ticks
 
 INK = {"deal": "dealtext", "peer": "peer", "field": "ink"}
@@ -49,8 +48,8 @@ def timeline(
         alt=in_words(drawable, title, money, language, digits),
         language=language, digits=digits, draw=lambda width: drawn(drawable, width, money, scale, language, digits),
         columns=[wording.words(column, language) for column in COLUMNS],
-        rows=[shown(row, money, language, digits) for _, row in frame.iterrows()],
-        exact=[EXACT, *([row.get(column) for column in EXACT] for _, row in frame.iterrows())],
+        rows=[shown(row, money, language, digits) for row in records(frame)],
+        exact=[EXACT, *([row.get(column) for column in EXACT] for row in records(frame))],
         numeric=(4, 5), key=signs(drawable, language), left_out=left_out, empty=drawable.empty,
     )  # fmt: skip
 
@@ -105,7 +104,7 @@ def in_words(frame: pd.DataFrame, title: str, money: str, language: str, digits:
 def signs(frame: pd.DataFrame, language: str) -> list[tuple[str, str, str]]:
     """The key: only what occurs."""
     found = tones(frame, "dot", language)
-    if any(ceiling(row) for _, row in frame.iterrows()):
+    if any(ceiling(row) for row in records(frame)):
         found.append(("line", "field", wording.words("charts.timeline.up_to", language)))
     if any(len(str(day)) == 4 for day in frame["announced"]):
         found.append(("dashline", "field", wording.words("charts.timeline.year_only", language)))
@@ -117,7 +116,7 @@ def drawn(frame: pd.DataFrame, width: int, money: str, scale: str, language: str
     sheet = Sheet(language, digits, width, 400 if width <= NARROW else 440)
     divisor = Decimal(1) if scale == "log" else wording.scale_of(list(frame["value"]), money, language)[0]
     heights = [float(value / divisor) for value in frame["value"]]
-    tops = [float((ceiling(row) or row["value"]) / divisor) for _, row in frame.iterrows()]
+    tops = [float((ceiling(row) or row["value"]) / divisor) for row in records(frame)]
     days = [float(day) for day in mdates.date2num(frame["date"])]
     ticks = powers(min(heights), max(tops)) if scale == "log" else money_ticks(Decimal(str(max(tops))))
     texts = [sheet.number(tick, f"{money}:bare" if scale == "log" else None) for tick in ticks]
@@ -127,16 +126,13 @@ def drawn(frame: pd.DataFrame, width: int, money: str, scale: str, language: str
     span(sheet, ax, frame, scale, min(heights), max(tops))
     sheet.scale(ax, ticks, texts)
     years_below(sheet, ax)
-    for (_, row), day, height, top in zip(frame.iterrows(), days, heights, tops, strict=True):
+    for row, day, height, top in zip(records(frame), days, heights, tops, strict=True):
         doubts(ax, row, day, height, top)
     points = pd.DataFrame({"day": days, "height": heights, "tone": list(frame["tone"])})
     points = points.iloc[points["tone"].map(ORDER).argsort(kind="stable")]
     for tone, rows in points.groupby("tone", sort=False):
-        sns.scatterplot(data=rows, x="day", y="height", ax=ax, color=LIGHT[str(tone)], s=radius(tone) ** 2 * 4,
-                        edgecolor=LIGHT["paper"], linewidth=1.2, legend=False, zorder=ORDER[str(tone)])
-    ax.set(xlabel="", ylabel="", xticks=[], yticks=[])
-    ax.xaxis.set_minor_locator(NullLocator())
-    ax.yaxis.set_minor_locator(NullLocator())
+        ax.scatter(rows["day"], rows["height"], color=LIGHT[str(tone)], s=radius(tone) ** 2 * 4,
+                   edgecolor=LIGHT["paper"], linewidth=1.2, zorder=ORDER[str(tone)])
     labels(sheet, ax, frame, days, heights, tops, money)
     return sheet.figure
 
@@ -156,6 +152,8 @@ def span(sheet: Sheet, ax: Axes, frame: pd.DataFrame, scale: str, least: float, 
     ax.set_xlim(first - room, last + room)
     if scale == "log":
         ax.set_yscale("log")
+        ax.yaxis.set_major_locator(NullLocator())
+        ax.yaxis.set_minor_locator(NullLocator())
         ax.set_ylim(least / 1.7, most * 1.9)
     else:
         ax.set_ylim(0, most * 1.08)

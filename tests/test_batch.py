@@ -266,8 +266,8 @@ if first != 2001:
 class TestSignal:
     """Ending a batch from outside."""
 
-    @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-    def test_what_is_done_is_published_and_nothing_is_left_behind(self, house, tmp_path, number, code):
+    @pytest.mark.parametrize(("number", "code", "kernels"), [(signal.SIGINT, 130, "warm"), (signal.SIGTERM, 143, "cold")])
+    def test_what_is_done_is_published_and_nothing_is_left_behind(self, house, tmp_path, number, code, kernels):
         """Pages that are whole are on the shelf with their index, kernels and their children are gone, the rest is told."""
         notes, out = tmp_path / "notes", tmp_path / "site"
         notes.mkdir()
@@ -276,8 +276,8 @@ class TestSignal:
 
         process = subprocess.Popen(
             [sys.executable, "-c", SCRIPT, house, "report", "--grid", tmp_path / "g.yaml", "--out", out, "-j2"],
-            env={**os.environ, "PYTHONPATH": str(ROOT), "NOTES": str(notes)}, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, text=True, start_new_session=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "NOTES": str(notes), "MIZAN_KERNELS": kernels},
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
         )
         within(40, lambda: len(list(notes.iterdir())) == 2 and all(note.read_text() for note in notes.iterdir()))
         os.killpg(process.pid, number)  # as a terminal does: to whatever was started, unless it leads its own group

@@ -42,6 +42,7 @@ def notes(tmp_path_factory):
     """Where cells leave a word for the test, by a variable that they inherit."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NOTES", str(tmp_path_factory.mktemp("notes")))
+        patch.setenv("MIZAN_KERNELS", "cold")  # toys need none of what is loaded ahead
         yield Path(os.environ["NOTES"])
 
 
@@ -181,8 +182,8 @@ def test_interrupted_cluster_leaves_no_process(house, tmp_path, monkeypatch):
     asked = ["report", "--grid", tmp_path / "g.yaml", "--out", out, "-j2", "--dask", "local"]
     process = subprocess.Popen(
         [sys.executable, "-c", SCRIPT, house, *asked],
-        env={**os.environ, "PYTHONPATH": str(ROOT), "NOTES": str(notes)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        text=True, start_new_session=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "NOTES": str(notes), "MIZAN_KERNELS": "cold"},
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
     )
     within(60, lambda: len(list(notes.iterdir())) == 2 and all(note.read_text() for note in notes.iterdir()))
     os.killpg(process.pid, signal.SIGINT)

@@ -52,9 +52,9 @@ def house(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def out(server, request):
+def out(server, tmp_path):
     """A shelf of the test's own in the bucket."""
-    return remote.opened(f"s3://{BUCKET}/{request.node.name[:40].replace('[', '-')}")
+    return remote.opened(f"s3://{BUCKET}/{tmp_path.name}")
 
 
 def objects(server, prefix):
@@ -233,8 +233,8 @@ class TestPackage:
 
         assert outcome.message == "" and outcome.path.parent.name == "talent"
         held = json.loads(outcome.path.with_suffix(".json").read_text("utf-8"))
-        assert held["inputs"]["data"] == inputs.folder(ROOT / "data")
-        assert held["changed"] == {"data": inputs.folder(ROOT / "data")[:12]}
+        assert held["whole"]["data"] == inputs.folder(ROOT / "data")
+        assert held["changed"] == {"data": held["inputs"]["data"][:12]}
         text = outcome.path.read_text("utf-8") + json.dumps(held)
         assert "s3:" not in text and BUCKET + "/" not in text and "reports/packages" not in text and "canary" not in text
 

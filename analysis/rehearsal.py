@@ -21,8 +21,7 @@ USED = (charts, deals, matplotlib.pyplot, parameters, seaborn, sources, style, t
 def rehearse(language_of_page: str) -> None:
     """Go once, small, through what every page goes through: tables, words, one drawing of each kind of scale."""
     edition = Edition(language_of_page)
-    for name in tables.names():
-        edition.load(name)
+    tables.preload()
     edition.number(Decimal("14300000000"), "USD")
     edition.text(ar="{value:USD} في {day:date}، {count:deals}", en="{value:USD} on {day:date}, {count:deals}",
                  value=Decimal(1), day="2025-06-12", count=3)  # fmt: skip

@@ -35,10 +35,11 @@ gallery: report $(OTHER)  ## pictures of every page and form, and the referee’
 	@$(BIN)/python -m tests.referee
 
 clean:  ## forget what was generated, the environment included
-	rm -rf .venv .venv-3.10 reports/site reports/.scratch .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .venv-3.10 reports/site reports/packages reports/.scratch .pytest_cache .mypy_cache .ruff_cache
 
 $(READY): $(LOCKED) pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@$(BIN)/jupyter-kernelspec install analysis/report/kernelspec --sys-prefix --name mizan 2>/dev/null
 	@touch $(READY)
 
 $(OTHER): tests/referee/matplotlib-3.10.lock $(LOCKED)

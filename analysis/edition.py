@@ -14,13 +14,16 @@ from typing import Any
 
 import pandas as pd
 
-from . import exhibits, parameters, provenance, tables
+from . import exhibits, parameters, provenance, reads, tables
 from . import language as wording
 from .evidence import Evidence
 
 WORDS = ("text", "date", "list")  # specs of a template that are no units
 UNRECORDED = ("text", "list")  # they differ between the languages
 GRADES = ("filed", "reported", "estimated")  # strongest first
+GRADED = ("source", "confidence", "read")  # what the list of sources says of a table's rows
+SOURCE = ("source_id", "title", "url", "published", "seed")
+WORKED_OUT = ("known_from", "undated")  # columns that a table gets when it is loaded
 VERSIONS = ("matplotlib", "pandas", "papermill", "seaborn")
 
 
@@ -44,18 +47,23 @@ class Edition:
     """One language, one set of digits, one day up to which data is seen, one data package.
 
     Built in a notebook's setup cell, so that plain papermill is guarded as well. `as_of` left empty is the newest
-    day in the data, never the clock. Everything that a cell says through it is recorded for the seal.
+    day in the data, never the clock. Everything that a cell says through it is recorded for the seal, and whatever is
+    read of the data too: `columns` names those of each table that the notebook's measures use, and no others are handed
+    out, so that a change in another leaves the page current. A table that it does not name is handed out whole.
     """
 
     def __init__(
-        self, language: str = "ar", digits: str = "latn", as_of: str | None = None, data: str | None = None
-    ) -> None:
+        self, language: str = "ar", digits: str = "latn", as_of: str | None = None, data: str | None = None,
+        columns: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:  # fmt: skip
         for given, name, choices in ((language, "language", ("ar", "en")), (digits, "digits", ("latn", "arab"))):
             if given not in choices:
                 raise parameters.BadParameter(
                     [f'parameter {name}: found "{given}", expected {" or ".join(choices)}. Write one of the two.']
                 )
         self.language, self.digits, self.data = language, digits, data or None
+        self.columns, self.reads = columns or {}, reads.Reads()
+        self.reads.newest = not as_of
         self.as_of = as_of or tables.newest(self.data)
         self.read: dict[str, str] = {}
         self.cited: list[str] = []
@@ -64,23 +72,41 @@ class Edition:
         self.given: dict[str, str] = {}
         self.currency = "USD"
         self.grades: dict[str, tuple[str, bool]] = {}
-        self.evidence = Evidence(language, digits, self.data)
+        self.evidence = Evidence(language, digits, self.data, self.reads)
 
     def __repr__(self) -> str:
         return f"Edition(language={self.language!r}, digits={self.digits!r}, as_of={self.as_of!r}, data={self.data!r})"
 
     def load(self, name: str) -> pd.DataFrame:
         """A table as it was known by `as_of`, held to its contract, whose figures know their cell; see `tables.load`."""
-        frame = provenance.traced(tables.load(name, data=self.data, as_of=self.as_of), name)
+        found = tables.load(name, data=self.data, as_of=self.as_of)
+        kept = self.kept(name, [str(column) for column in found.columns if column not in WORKED_OUT])
+        frame = provenance.traced(found[[column for column in found.columns if column in (*kept, *WORKED_OUT)]], name)
         if name not in self.read:
             self.read[name] = tables.digest(name, data=self.data)
             self.undated += int(frame["undated"].sum()) if "undated" in frame else 0
             self.grade(frame)
         return frame
 
+    def kept(self, name: str, header: Sequence[str]) -> set[str]:
+        """The columns of a table that are handed out, which are put on record with all on which its rows depend."""
+        wanted = self.columns.get(name, header)
+        kept = {header[0], *tables.seeing(name, header, wanted), *({*wanted, *GRADED} & set(header))}
+        self.reads.whole(name, kept)
+        if "source" in header:
+            self.reads.behind("sources", ("source_id", "published"), f"{name}.source")
+        if name == "claims":
+            self.dated_by_document()
+        return kept
+
+    def dated_by_document(self) -> None:
+        """Put on record what says when a document was written: the days of all the figures that it states."""
+        self.reads.whole("sources", ("source_id", "published", "seed"))
+        self.reads.whole("readings", ("reading_id", "source", "period", "start"))
+
     def grade(self, frame: pd.DataFrame) -> None:
         """Note the best grade that a table's rows give each source, and whether any of them was read at first hand."""
-        if not {"source", "confidence", "read"} <= set(frame.columns):
+        if not set(GRADED) <= set(frame.columns):
             return
         for source, confidence, read in zip(frame["source"], frame["confidence"], frame["read"], strict=True):
             best, relayed = self.grades.get(source, (confidence, True))
@@ -199,6 +225,7 @@ class Edition:
 
     def source_line(self, cited: Sequence[str]) -> str:
         """The first two pages behind a chart by title, and how many more the list of sources has."""
+        self.reads.some("sources", cited[:2], ("source_id", "title"))
         titles = tables.load("sources", data=self.data).set_index("source_id")["title"]
         pause = wording.words("page.between_sources", self.language)
         first = pause.join(wording.isolate(str(titles[name]), self.language) for name in cited[:2])
@@ -210,6 +237,8 @@ class Edition:
 
     def document(self, seed: str) -> str:
         """The text of a seed as it was received; nothing when it was not written by `as_of`."""
+        self.reads.seeds.add(seed)
+        self.dated_by_document()
         return tables.document(seed, data=self.data, as_of=self.as_of)
 
     def passages(self, frame: pd.DataFrame, *, seed: str, ar: str, en: str) -> Said:
@@ -241,6 +270,7 @@ class Edition:
 
     def cards(self) -> dict[str, dict[str, str | None]]:
         """Every source by its id, what it does not state as None."""
+        self.reads.whole("sources", SOURCE)
         rows = tables.load("sources", data=self.data).set_index("source_id").to_dict("index")
         return {
             str(name): {str(key): None if absent(value) else str(value) for key, value in row.items()}
@@ -255,7 +285,9 @@ class Edition:
         """The pages behind this notebook's charts, in the order in which the charts cite them."""
         rows = tables.load("sources", data=self.data).set_index("source_id").to_dict("index")
         notes = self.evidence.notes()
-        behind = [note["source_id"] for note in notes.values() if note.get("source_id") in rows]
+        told = [note["source_id"] for note in notes.values() if note.get("source_id")]
+        self.reads.some("sources", [*self.cited, *told], SOURCE)
+        behind = [name for name in told if name in rows]
         listed = [source_card(name, rows[name], *self.grades.get(name, (None, False)))
                   for name in dict.fromkeys([*self.cited, *behind])]  # fmt: skip
         return Said("sources", {"sources": listed, "undated": self.undated, "notes": notes}, f"{len(listed)} sources")
@@ -268,6 +300,7 @@ class Edition:
             "digits": self.digits,
             "as_of": self.as_of,
             "data": package,
+            "reads": self.reads.sealed(),
             "parameters": self.given,
             "findings": self.findings,
             "versions": {name: version(name) for name in VERSIONS},
@@ -276,17 +309,13 @@ class Edition:
 
 
 def choices(data: str | None = None) -> dict[str, tuple[str, ...]]:
-    """The values that parameters drawn from the data may take, per group of terms."""
-    terms = tables.load("terms", data=data)
-    groups = {str(group): tuple(rows["term_id"]) for group, rows in terms.groupby("group", dropna=False)}
-    deals = tables.load("deals", data=data)
-    talent, flows = tables.load("talent", data=data), tables.load("flows", data=data)
-    groups["lab"] = tuple(sorted({*talent["lab"], *flows["from_lab"], *flows["to_lab"]}))
-    groups["measure"] = tuple(sorted(name for name in set(talent["measure"]) if not name.endswith(("_low", "_high"))))
-    groups["acquirer"], groups["deal"] = tuple(sorted(set(deals["acquirer"]))), tuple(deals["deal_id"])
-    groups["seed"] = tuple(tables.load("sources", data=data)["seed"].dropna())
-    groups["acquirer of a deal"] = tuple(deals["acquirer"])  # in the order of the deals
-    return groups
+    """The values that parameters drawn from the data may take, per group of terms; DataFault where it is broken."""
+    try:
+        return reads.choices(tables.folder.folder(data)[0])
+    except reads.Broken:
+        for name in ("terms", "deals", "talent", "flows", "sources"):
+            tables.load(name, data=data)
+        raise
 
 
 def named(template: str) -> dict[str, str | None]:

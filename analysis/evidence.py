@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import pandas as pd
@@ -15,6 +15,7 @@ import pandas as pd
 from . import language as wording
 from . import seeds, tables
 from .provenance import GIVEN, Among, Cell, Worked, named, origin_of
+from .reads import Reads
 
 SIGNS = {"sum": "+", "difference": "−", "product": "×", "ratio": "÷"}
 LISTED, ROWS = 60, 8  # figures, and rows that are merely counted, which a list names; the rest are told by number
@@ -34,14 +35,16 @@ FIGURES = {  # the columns that hold the figure of a row, or both ends of its ra
 }  # fmt: skip
 DATES = ("date", "announced", "published", "released")
 UNITS = {"value_pct": "percent"}  # of columns that name their unit
+UNSHOWN = ("note", "search_ar", "definition", "definition_ar", "known_from", "undated")  # columns that no note shows
 STOP = re.compile(r"(?<=[.؟!?])\s|\n")
 
 
 class Evidence:
     """The notes that one page needs, in its language: every figure that was cited, and all that it leads to."""
 
-    def __init__(self, language: str, digits: str, data: str | None) -> None:
+    def __init__(self, language: str, digits: str, data: str | None, reads: Reads | None = None) -> None:
         self.language, self.digits, self.data = language, digits, data
+        self.reads = reads or Reads()
         self.asked: dict[str, Any] = {}
         self.printed: dict[str, str] = {}
 
@@ -169,6 +172,7 @@ class Evidence:
         if not present(row.get("start")) or not present(row.get("end")):
             return None
         seed = str(row.get("source", row.get("seed")))
+        self.reads.seeds.add(seed)
         whole, start, end = seeds.text(seed), int(row["start"]), int(row["end"])
         begin = max((hit.end() for hit in STOP.finditer(whole, 0, start)), default=0)
         stop = next((hit.start() for hit in STOP.finditer(whole, end)), len(whole))
@@ -188,7 +192,7 @@ class Evidence:
     @cached_property
     def rows(self) -> Rows:
         """The rows of the data by table and id; a table is read when it is first asked for."""
-        return Rows(self.data)
+        return Rows(self.data, self.reads)
 
     def said(self, cell: Cell) -> str:
         """What a row of data is about, in words."""
@@ -258,16 +262,39 @@ def leads(value: Any) -> bool:
 
 
 class Rows(dict[str, dict[str, dict[str, Any]]]):
-    """The rows of each table of a package by id."""
+    """The rows of each table of a package by id, with the columns that notes may show."""
 
-    def __init__(self, data: str | None) -> None:
+    def __init__(self, data: str | None, reads: Reads) -> None:
         super().__init__()
-        self.data = data
+        self.data, self.reads = data, reads
 
     def __missing__(self, table: str) -> dict[str, dict[str, Any]]:
         frame = tables.load(table, data=self.data)
-        self[table] = {str(row[0]): dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False)}
+        kept = frame[[name for name in frame.columns if name not in UNSHOWN]]
+        found = {str(row[0]): dict(zip(kept.columns, row, strict=True)) for row in kept.itertuples(index=False)}
+        self[table] = OnRecord(found, partial(self.reads.some, table, columns=list(map(str, kept.columns))))
         return self[table]
+
+
+class OnRecord(dict[str, dict[str, Any]]):
+    """Rows by id, each put on record when it is asked for, and so is an id of which there is none."""
+
+    def __init__(self, rows: Mapping[str, dict[str, Any]], record: Callable[[list[str]], None]) -> None:
+        super().__init__(rows)
+        self.record = record
+
+    def __getitem__(self, key: str) -> dict[str, Any]:
+        self.record([key])
+        return super().__getitem__(key)
+
+    def __contains__(self, key: object) -> bool:
+        self.record([str(key)])
+        return super().__contains__(key)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The row of an id."""
+        self.record([key])
+        return super().get(key, default)
 
 
 def cells(value: Any) -> list[Cell]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -80,14 +81,20 @@ for _tag in ("bool", "float", "int", "timestamp"):
 
 def cards() -> list[Card]:
     """The card of every seed, in the order of seeds.yml."""
-    listed = _read_yaml(_bytes("seeds.yml"))
+    return list(_cards(_bytes("seeds.yml")))
+
+
+@lru_cache(maxsize=8)
+def _cards(contents: bytes) -> tuple[Card, ...]:
+    """The cards that a seeds.yml holds, worked out once for the same bytes."""
+    listed = _read_yaml(contents)
     if not isinstance(listed, list):
         raise SeedFault("seeds/seeds.yml: found no list, expected one card per seed. Begin each card with `- id:`.")
     found = [_card(entry, place) for place, entry in enumerate(listed, 1)]
     for place, one in enumerate(found):
         if one.id in {other.id for other in found[:place]}:
             raise SeedFault(f'seeds/seeds.yml: found two cards "{one.id}", expected one. Give each seed its own id.')
-    return found
+    return tuple(found)
 
 
 def card(id: str) -> Card:

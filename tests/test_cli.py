@@ -10,7 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from analysis import cli
-from analysis.report import Fault, Outcome, ledger, publish
+from analysis.cli import desk, places
+from analysis.report import Fault, Made, Outcome, ledger, publish
+from tests.toybook import held
 
 ROOT = Path(__file__).parents[1]
 CELL = {"cell_type": "code", "metadata": {"tags": ["parameters"]}, "outputs": [], "execution_count": None}
@@ -47,12 +49,47 @@ class Runner:
         return Outcome(name, language, "published", 0, publish.publish(Path(out), "<html>", held), 1.0)
 
 
+class Maker:
+    """A making of pages of a few bytes, or what `codes` holds for (name, language): a code or an error."""
+
+    def __init__(self):
+        self.calls, self.codes = [], {}
+
+    def __call__(self, request, *, limit, hear):
+        self.calls.append((request.name, request.about["changed"], request.language))
+        hear("executing 3 of 41")
+        code = self.codes.get((request.name, request.language), 0)
+        if isinstance(code, Exception):
+            raise code
+        if code:
+            raise Fault(code, "cell 3: ValueError: no such row")
+        kept = held(request)
+        return Made("<html>", {**kept, "slug": kept["changed"].get("as_of", kept["slug"])}, [])
+
+
 @pytest.fixture
 def run(monkeypatch):
-    """The run of reports, replaced."""
+    """The run of one report, replaced."""
     runner = Runner()
     monkeypatch.setattr("analysis.report.run", runner)
     return runner
+
+
+@pytest.fixture
+def make(monkeypatch):
+    """The making of pages, replaced; one at a time, so that they come in order. The index is left out."""
+    maker = Maker()
+    monkeypatch.setattr("analysis.report.make", maker)
+    monkeypatch.setattr("analysis.report.batch.usable", lambda: 1)
+    monkeypatch.setattr("analysis.report.publish.index", lambda *told: None)
+    return maker
+
+
+def broken(folder):
+    """A package that is told of by the tables' own reading."""
+    from analysis import reads
+
+    raise reads.Broken
 
 
 @pytest.fixture(autouse=True)
@@ -66,10 +103,12 @@ def suite(tmp_path, monkeypatch):
     (tmp_path / "reports").mkdir()
     (tmp_path / "reports" / "schedule.toml").write_text(SCHEDULE, "utf-8")
     monkeypatch.setattr("analysis.report.request.NOTEBOOKS", tmp_path / "notebooks")
+    monkeypatch.setattr("analysis.reads.choices", broken)
     monkeypatch.setattr("analysis.edition.choices", lambda data: {})
-    monkeypatch.setattr(cli, "SITE", tmp_path / "reports" / "site")
-    monkeypatch.setattr(cli, "SCHEDULE", tmp_path / "reports" / "schedule.toml")
-    monkeypatch.setattr(cli, "LEDGER", tmp_path / "reports" / "ledger.json")
+    monkeypatch.setattr("analysis.report.forked.stand_by", lambda: None)
+    monkeypatch.setattr(places, "SITE", tmp_path / "reports" / "site")
+    monkeypatch.setattr(places, "SCHEDULE", tmp_path / "reports" / "schedule.toml")
+    monkeypatch.setattr(places, "LEDGER", tmp_path / "reports" / "ledger.json")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -81,34 +120,33 @@ def mizan(*arguments):
 class TestReport:
     """`mizan report`."""
 
-    def test_all_notebooks_in_both_languages_by_default(self, run):
+    def test_all_notebooks_in_both_languages_by_default(self, make):
         """Notebooks in the order of their numbers, Arabic before English; the file to open comes last."""
         result = mizan("report")
 
         assert result.exit_code == 0
-        assert [(name, language) for name, _, language, _ in run.calls] == [
+        assert [(name, language) for name, _, language in make.calls] == [
             ("deals", "ar"), ("deals", "en"), ("talent", "ar"), ("talent", "en"),
         ]
         assert result.stdout.splitlines()[-1] == f"Open {Path('reports/site/index.html')}"
-        assert "deals ar: executing 3 of 41, 2.1 s" in result.stderr
+        assert "deals ar: executing 3 of 41, 0.0 s" in result.stderr
 
-    def test_options_reach_the_run(self, run, tmp_path):
-        """Names, parameters of file and command line, language, folder and force arrive as given."""
+    def test_options_reach_the_run(self, make, tmp_path):
+        """Names, parameters of file and command line, language and folder arrive as given; force makes anew."""
         Path("p.yaml").write_text("digits: arab\ncurrency: EUR\n")
 
-        result = mizan(
-            "report", "deals", "-f", "p.yaml", "-p", "currency", "SAR", "--language", "en", "--out", "here", "--force"
-        )
+        asked = "report", "deals", "-f", "p.yaml", "-p", "currency", "SAR", "--language", "en", "--out", "here"
+        codes = [mizan(*asked, *force).exit_code for force in ([], [], ["--force"])]
 
-        assert result.exit_code == 0
-        assert run.calls == [("deals", {"digits": "arab", "currency": "SAR"}, "en", True)]
-        assert (tmp_path / "here" / "en" / "deals.html").is_file()
+        assert codes == [0, 0, 0]
+        assert make.calls == 2 * [("deals", {"digits": "arab", "currency": "SAR"}, "en")]
+        assert len(list((tmp_path / "here" / "en" / "deals").glob("*.html"))) == 1
 
-    def test_language_may_be_given_as_a_parameter(self, run):
+    def test_language_may_be_given_as_a_parameter(self, make):
         """`-p language en` is `--language en`."""
         mizan("report", "deals", "-p", "language", "en")
 
-        assert run.calls == [("deals", {}, "en", False)]
+        assert make.calls == [("deals", {}, "en")]
 
     @pytest.mark.parametrize(
         ("arguments", "told"),
@@ -121,23 +159,64 @@ class TestReport:
             (["report", "deals", "-p", "currency", "riyal"], "expected one of AED, EGP, EUR, SAR, USD"),
             (["report", "-p", "smallest", "2"], "deals: parameter smallest: this notebook has none"),
             (["report", "deals", "-p", "smallest"], "requires 2 arguments"),
-            (["report", "-p", "digits", "arab", "-p", "digits", "latn"], "given twice"),
             (["report", "-p", "language", "fr"], "expected one of ar, en"),
             (["report", "-p", "language", "ar", "--language", "en"], "Leave one out"),
             (["report", "-f", "none.toml"], "none.toml: cannot be read"),
             (["report", "--language", "fr"], "'fr' is not one of"),
             (["report", "--laguage", "ar"], "--language"),
             (["reprot"], "reprot"),
+            (["report", "--grid", "none.csv"], "none.csv: cannot be read"),
+            (["report", "--jobs", "0"], "0 is not in the range"),
+            (["report", "deals", "--language", "ar", "--out", "ftp://host/x"], "expected a folder or one of s3://"),
         ],
     )
-    def test_bad_request_starts_nothing(self, run, arguments, told):
+    def test_bad_request_starts_nothing(self, make, arguments, told):
         """Code 2, a sentence on stderr, nothing on stdout, no run."""
         result = mizan(*arguments)
 
-        assert (result.exit_code, result.stdout, run.calls) == (2, "", [])
+        assert (result.exit_code, result.stdout, make.calls) == (2, "", [])
         assert told in result.stderr
 
-    def test_names_that_the_data_do_not_have_are_refused(self, run, suite, monkeypatch):
+    def test_several_values_and_a_grid_make_every_report_once(self, make):
+        """Repeated parameters are multiplied out; a grid adds a report a row; the plan stands before, on stderr."""
+        Path("g.csv").write_text("report,currency\ndeals,EUR\ndeals,\ndeals,EUR\n")
+
+        pairs = ["-p", "currency", "SAR", "-p", "currency", "AED", "-p", "digits", "arab", "-p", "digits", "latn"]
+        several = mizan("report", "deals", *pairs, "--language", "en")
+        grid = mizan("report", "--grid", "g.csv", "--language", "en", "-j", "2")
+
+        assert several.exit_code == grid.exit_code == 0
+        assert [call[1] for call in make.calls[:4]] == [
+            {"digits": "arab", "currency": "SAR"}, {"currency": "SAR"},
+            {"digits": "arab", "currency": "AED"}, {"currency": "AED"},
+        ]
+        assert sorted(map(str, (call[1] for call in make.calls[4:]))) == ["{'currency': 'EUR'}", "{}"]
+        assert several.stderr.splitlines()[0] == "4 pages: 4 to make." and "4 published" in several.stdout
+        assert grid.stderr.splitlines()[1] == "1 page asked for more than once, made once."
+
+    def test_dry_run_prints_the_plan_and_makes_nothing(self, make):
+        """The plan is what was asked for, so it stands on stdout, and its code is 0."""
+        result = mizan("report", "deals", "-p", "currency", "SAR", "--dry-run")
+
+        assert (result.exit_code, result.stderr, make.calls) == (0, "", [])
+        assert result.stdout.splitlines() == [
+            "2 pages: 2 to make.", "  make     deals ar currency=SAR: new", "  make     deals en currency=SAR: new",
+        ]
+
+    def test_many_pages_have_one_summary(self, make):
+        """Of more than twenty only those that failed have a line, with their sentence; the rest are counted."""
+        make.codes = {("deals", "en"): 4}
+        days = ", ".join(f"2020-01-{day:02}" for day in range(1, 29))
+        Path("g.yaml").write_text(f"report: deals\ncurrency: SAR\nas_of: [{days}]\n")
+
+        result = mizan("report", "--grid", "g.yaml")
+
+        *lines, counts = result.stdout.splitlines()
+        assert result.exit_code == 4 and counts == "28 published, 28 failed" and len(lines) == 28
+        assert result.stderr.count("cell 3: ValueError: no such row") == 28
+        assert "  make     deals, 56 pages: new" in result.stderr
+
+    def test_names_that_the_data_do_not_have_are_refused(self, make, suite, monkeypatch):
         """A parameter drawn from the data is held to the data package that the request names."""
         asked = []
         monkeypatch.setattr("analysis.edition.choices", lambda data: asked.append(data) or {"lab": ("openai", "meta")})
@@ -146,7 +225,7 @@ class TestReport:
 
         result = mizan("report", "scale", "-p", "labs", "openai,mata", "-p", "data", "studies/gulf")
 
-        assert (result.exit_code, run.calls, asked) == (2, [], ["studies/gulf"])
+        assert (result.exit_code, make.calls, asked) == (2, [], ["studies/gulf"])
         assert "scale: parameter labs: " in result.stderr and "did you mean meta?" in result.stderr
 
     def test_every_fault_of_a_request_is_told_at_once(self):
@@ -159,34 +238,48 @@ class TestReport:
         ]
 
     @pytest.mark.parametrize("code", [3, 4, 5, 6, 7, 8, 9])
-    def test_the_rest_still_run_and_the_first_failure_gives_the_code(self, run, code):
+    def test_the_rest_still_run_and_the_first_failure_gives_the_code(self, make, code):
         """A failure stops nothing; the summary names each report, stderr says why."""
-        run.codes = {("deals", "en"): code, ("talent", "ar"): 4}
+        make.codes = {("deals", "en"): code, ("talent", "ar"): 4}
 
         result = mizan("report")
 
-        assert result.exit_code == code and len(run.calls) == 4
-        assert [line.split()[:3] for line in result.stdout.splitlines()] == [
-            ["published", "deals", "ar"], ["failed", "deals", "en"],
-            ["failed", "talent", "ar"], ["published", "talent", "en"],
+        assert result.exit_code == code and len(make.calls) == 4
+        status = {3: "bad data", 5: "out of time", 6: "kernel died", 7: "not stored", 8: "busy", 9: "refused"}
+        *lines, counts = result.stdout.splitlines()
+        assert [line[:12].strip() for line in lines[:2]] == ["published", status.get(code, "failed")]
+        assert [line[12:].split()[:2] for line in lines] == [
+            ["deals", "ar"], ["deals", "en"], ["talent", "ar"], ["talent", "en"],
         ]
+        assert counts.startswith("2 published, ")
         assert "mizan: deals en: cell 3: ValueError: no such row" in result.stderr
 
-    @pytest.mark.parametrize(("fault", "code"), [("DataFault", 3), ("SeedFault", 3), ("Fault", 7)])
-    def test_fault_that_a_run_raises_is_told_and_the_rest_still_run(self, run, fault, code):
-        """Faults that the suite knows never reach the user as tracebacks."""
-        from analysis import seeds, tables
-
-        raised = {
-            "DataFault": tables.DataFault(["data/deals.csv, line 2: found x."]),
-            "SeedFault": seeds.SeedFault("seeds/a.txt: altered."), "Fault": Fault(7, "The disk is full."),
-        }[fault]
-        run.codes = {("deals", "ar"): raised}
+    def test_fault_of_the_suite_itself_stops_no_other(self, make):
+        """What nobody foresaw is told as a sentence with code 1, and the rest are made."""
+        make.codes = {("deals", "ar"): RuntimeError("two\nlines")}
 
         result = mizan("report", "deals")
 
-        assert result.exit_code == code and len(run.calls) == 2
-        assert str(raised).splitlines()[0] in result.stderr and "Traceback" not in result.output
+        assert result.exit_code == 1 and len(make.calls) == 2 and "Traceback" not in result.output
+        told = "mizan: deals ar: stopped by something unforeseen (RuntimeError: two lines). `python -X dev"
+        assert told in result.stderr and "published   deals en" in result.stdout
+
+    def test_package_that_cannot_be_read_stops_no_other(self, make, monkeypatch):
+        """Bad data is the end of the reports that ask for it, with code 3."""
+        from analysis import tables
+
+        def choices(data):
+            if data:
+                raise tables.DataFault(["studies/gulf/deals.csv, line 2: found x."])
+            return {}
+
+        monkeypatch.setattr("analysis.edition.choices", choices)
+        Path("g.csv").write_text("report,data\ndeals,studies/gulf\ndeals,\n")
+
+        result = mizan("report", "--grid", "g.csv", "--language", "ar")
+
+        assert (result.exit_code, make.calls) == (3, [("deals", {}, "ar")])
+        assert "mizan: deals ar: studies/gulf/deals.csv, line 2: found x." in result.stderr
 
 
 class TestCheck:
@@ -291,7 +384,7 @@ class TestDue:
 
     def test_damaged_ledger_is_code_7(self, run):
         """Nothing is done again behind the user's back."""
-        cli.LEDGER.write_text("{")
+        places.LEDGER.write_text("{")
 
         result = mizan("due", "--at", NOON)
 
@@ -299,7 +392,7 @@ class TestDue:
 
     def test_busy_is_code_8(self, run):
         """A second process leaves the work to the first."""
-        with ledger.held(cli.LEDGER.with_suffix(".lock")):
+        with ledger.held(places.LEDGER.with_suffix(".lock")):
             result = mizan("due", "--at", NOON)
 
         assert (result.exit_code, run.calls) == (8, []) and "another `mizan due`" in result.stderr
@@ -314,7 +407,7 @@ class TestDue:
     )
     def test_fault_of_the_schedule_is_code_2(self, run, old, new, told):
         """Nothing starts, parameters included in the check."""
-        cli.SCHEDULE.write_text(SCHEDULE.replace(old, new), "utf-8")
+        places.SCHEDULE.write_text(SCHEDULE.replace(old, new), "utf-8")
 
         result = mizan("due", "--at", NOON)
 
@@ -331,7 +424,7 @@ class TestDue:
     def test_refused_report_stops_no_other(self, run, old, new, told):
         """A report whose notebook or parameter is refused has code 2 and stays owed; the one after it is made."""
         bad = SCHEDULE.replace(old, new).replace("deals-daily", "bad")
-        cli.SCHEDULE.write_text(bad + SCHEDULE, "utf-8")
+        places.SCHEDULE.write_text(bad + SCHEDULE, "utf-8")
 
         result = mizan("due", "--at", "2026-04-23T12:00+02:00")
 
@@ -345,13 +438,13 @@ class TestDue:
               for each in ("ar", "en")),
         ]
         assert f"mizan: bad ar: schedule.toml: {told}" in result.stderr
-        assert list(ledger.read(cli.LEDGER)) == ["deals-daily"]
+        assert list(ledger.read(places.LEDGER)) == ["deals-daily"]
 
     @pytest.mark.parametrize(("old", "new"), [('"07:00"', '"noon"'), ('"SAR"', "[[1]]"), ("every", "evry")])
     def test_entry_that_cannot_be_read_stops_no_other(self, run, old, new):
         """Its fault is told at every call, with code 2, whether something is owed or not; the others are made."""
         bad = SCHEDULE.replace(old, new).replace("deals-daily", "bad")
-        cli.SCHEDULE.write_text(bad + SCHEDULE, "utf-8")
+        places.SCHEDULE.write_text(bad + SCHEDULE, "utf-8")
 
         first, again = (mizan("due", "--at", "2026-04-23T12:00+02:00") for _ in range(2))
 
@@ -364,7 +457,7 @@ class TestDue:
         (suite / "notebooks" / "2_talent.ipynb").write_text("{", "utf-8")
         run.codes = {("talent", each): Fault(4, "notebooks/2_talent.ipynb: found none.") for each in ("ar", "en")}
         bad = SCHEDULE.replace("deals-daily", "bad").replace('"deals"', '"talent"')
-        cli.SCHEDULE.write_text(bad + SCHEDULE, "utf-8")
+        places.SCHEDULE.write_text(bad + SCHEDULE, "utf-8")
 
         result = mizan("due", "--at", "2026-04-23T12:00+02:00")
 
@@ -379,7 +472,7 @@ class TestFresh:
     def page(self, run):
         """A page of a schedule that is all done."""
         mizan("due", "--at", NOON)
-        return cli.SITE / "ar" / "deals" / "2026-04-25.html"
+        return places.SITE / "ar" / "deals" / "2026-04-25.html"
 
     def test_all_is_well_after_due(self, page):
         """Done periods with untouched pages are fresh."""
@@ -394,7 +487,7 @@ class TestFresh:
             "mizan: deals-daily 2026-04-26: stale, due since 2026-04-26T07:00+03:00. Run `mizan due`.\n"
         )
 
-    def test_missing_page_is_told_with_the_command_that_makes_it(self, page, run):
+    def test_missing_page_is_told_with_the_command_that_makes_it(self, page, make):
         """The remedy, typed as printed, makes the page again."""
         page.unlink()
         result = mizan("fresh", "--at", NOON)
@@ -420,7 +513,7 @@ class TestLab:
     def test_opens_the_first_notebook_and_passes_arguments_on(self, monkeypatch):
         """JupyterLab is rooted in the project, run by this Python."""
         begun = []
-        monkeypatch.setattr(cli, "become", begun.append)
+        monkeypatch.setattr(desk, "become", begun.append)
 
         assert mizan("lab", "--no-browser", "--port=9999").exit_code == 0
 
@@ -433,9 +526,12 @@ class TestLab:
 class TestMain:
     """The command as a process."""
 
-    def test_unforeseen_fault_is_a_sentence(self, run, monkeypatch, capsys):
+    def test_unforeseen_fault_is_a_sentence(self, monkeypatch, capsys):
         """No traceback reaches the user unless it is asked for."""
-        run.codes = {("deals", "ar"): RuntimeError("two\nlines")}
+        def broken():
+            raise RuntimeError("two\nlines")
+
+        monkeypatch.setattr("analysis.report.names", broken)
         monkeypatch.setattr(sys, "argv", ["mizan", "report", "deals"])
 
         with pytest.raises(SystemExit) as left:

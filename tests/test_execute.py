@@ -9,7 +9,7 @@ import pytest
 
 from analysis import report
 from analysis.report import execute as machine
-from analysis.report import kernel
+from analysis.report import forked
 from analysis.report.execute import execute
 from analysis.report.fault import Fault
 from tests.toybook import code, runnable, stored
@@ -124,7 +124,7 @@ def test_much_output_does_not_stop_a_run():
 
 def test_without_private_sockets_the_kernel_is_reached_encrypted(monkeypatch, capfd):
     """Where a socket cannot lie in the scratch folder, cells still run, and ipykernel does not warn of open traffic."""
-    monkeypatch.setattr(kernel, "LONGEST_SOCKET", 0)
+    monkeypatch.setattr(forked, "LONGEST_SOCKET", 0)
 
     assert execute(runnable("x = 1"), GIVEN)
     assert "without encryption" not in capfd.readouterr().err

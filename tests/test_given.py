@@ -3,7 +3,6 @@
 import pytest
 
 from analysis.report import given
-from analysis.report.fault import Fault
 
 
 def written(tmp_path, name, content):
@@ -28,17 +27,15 @@ def test_toml_keeps_the_digits_of_fractions(tmp_path):
     assert given.read(path) == {"a": "0.10", "b": "14300000000", "c": "true", "d": "2025-06-01", "e": "x,y"}
 
 
-def test_command_line_stands_over_the_file(tmp_path):
-    """A value of the command line replaces that of the file; the others stay."""
-    path = written(tmp_path, "p.toml", 'currency = "SAR"\nprices = "real"\n')
+def test_parameter_given_several_values_asks_for_each():
+    """Repeated names are multiplied out, the last running fastest; a value given twice counts once."""
+    pairs = [("currency", "USD"), ("prices", "real"), ("currency", "SAR"), ("digits", "latn"), ("digits", "arab"),
+             ("currency", "USD")]
 
-    assert given.gather([("currency", "USD")], path) == {"currency": "USD", "prices": "real"}
-
-
-def test_parameter_given_twice_is_refused():
-    """Two values for one parameter are never settled by their order."""
-    with pytest.raises(Fault, match=r"currency.*twice"):
-        given.gather([("currency", "USD"), ("currency", "SAR")], None)
+    assert [" ".join(one.values()) for one in given.gather(pairs)] == [
+        "USD real latn", "USD real arab", "SAR real latn", "SAR real arab",
+    ]
+    assert given.gather([]) == [{}]
 
 
 @pytest.mark.parametrize(

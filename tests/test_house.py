@@ -12,6 +12,7 @@ import yaml
 ROOT = Path(__file__).parents[1]
 ARROWS = {
     "seeds": set(),
+    "reads": set(),
     "language": set(),
     "style": set(),
     "parameters": set(),
@@ -23,9 +24,10 @@ ARROWS = {
     "quantities": set(),
     "tables": {"seeds", "quantities"},
     "charts": {"language", "provenance", "style"},
-    "edition": {"tables", "exhibits", "language", "parameters", "provenance", "evidence"},
-    "evidence": {"tables", "language", "provenance", "seeds"},
-    "report": {"language", "seeds", "parameters", "style"},
+    "edition": {"reads", "tables", "exhibits", "language", "parameters", "provenance", "evidence"},
+    "evidence": {"reads", "tables", "language", "provenance", "seeds"},
+    "report": {"reads", "language", "seeds", "parameters", "style"},
+    "rehearsal": {"charts", "deals", "edition", "language", "parameters", "sources", "style", "tables", "talent"},
 }
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 

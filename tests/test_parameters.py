@@ -133,6 +133,13 @@ def test_days_are_iso_days_of_the_calendar(declared, value):
     assert "parameter as_of" in faults(declared, as_of=value)
 
 
+def test_package_may_lie_at_an_address(declared):
+    """An object store of the short list is taken as written; a way out of it, or another scheme, is none."""
+    assert check(declared, {"data": "s3://bucket/studies/gulf"})["data"] == "s3://bucket/studies/gulf"
+    for wrong in ("s3://", "s3://b/../x", "s3:///x", "gs://b/x", "s3://me:word@b/x", "S3://b"):
+        assert "s3://bucket/package" in faults(declared, data=wrong)
+
+
 @pytest.mark.parametrize("value", [
     "/etc", "../x", "a/../b", "C:\\x", "https://x.org", "file:x", "~", "a//b", ".hidden", "a/", "{x}", "x\0y", 5,
     "a /b",

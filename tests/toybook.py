@@ -101,3 +101,13 @@ def runnable(*cells: str, sealed: bool = True) -> NotebookNode:
 
 def stored(notebook: NotebookNode) -> str:
     return nbformat.writes(notebook)
+
+
+def held(request: Any) -> dict[str, Any]:
+    """What the manifest of a request's page keeps of its making, where the notebook read everything."""
+    from analysis.report import inputs
+
+    whole = inputs.whole(None)
+    parts = inputs.before(request) | inputs.after(None, None, whole)
+    names = ("name", "language", "slug", "parameters", "changed")
+    return {name: request.about[name] for name in names} | {"parts": parts, "reads": None, "whole": whole}

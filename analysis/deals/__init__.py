@@ -6,6 +6,7 @@ between readings. Beside each stands a small function with the numbers that a se
 `multiples`, `among`, `disputed`. None of them imports anything of ours.
 """
 
+from .columns import COLUMNS
 from .money import NothingLeft, in_money, not_deflated
 from .prices import Measured, MixedUnits, names, priced, select
 from .readings import disagreement, disputed
@@ -14,7 +15,7 @@ from .size import AI_SECTORS, among, by_size, rivals, standing, then_and_now
 from .worth import implied, multiples
 
 __all__ = [
-    "AI_SECTORS", "Measured", "MixedUnits", "NothingLeft", "against_size", "among", "by_size",
+    "AI_SECTORS", "COLUMNS", "Measured", "MixedUnits", "NothingLeft", "against_size", "among", "by_size",
     "disagreement", "disputed", "implied", "in_money", "multiples", "names", "not_deflated",
     "priced", "rivals", "select", "standing", "then_and_now", "turnover",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from .vocabulary import nearest, nouns
@@ -33,6 +34,7 @@ class Spec(NamedTuple):
     alone: bool = True  # in Arabic the noun's own form may say one or two
 
 
+@cache
 def units() -> tuple[str, ...]:
     """Return every unit that `number` writes."""
     scales = {name for _, name in MONEY_SCALES}
@@ -44,6 +46,7 @@ def unit_of(spec: str | None) -> str | None:
     return read(spec).unit or None
 
 
+@cache
 def read(spec: str | None) -> Spec:
     """Return a unit and its manners; the error names the nearest that exists."""
     unit, *manners = (spec or "").split(":")

@@ -129,15 +129,16 @@ class IsoDay(Rule):
 
 @dataclass(frozen=True)
 class Inside(Rule):
-    """A folder inside the project, relative to its root, or nothing for data/."""
+    """A folder inside the project, relative to its root, an address in an object store, or nothing for data/."""
 
     def read(self, value: Any, choices: Choices) -> str | None:
         if value is None or value == "":
             return None
-        parts = value.split("/") if isinstance(value, str) else [""]
+        parts = value.removeprefix("s3://").split("/") if isinstance(value, str) else [""]
         if not all(re.fullmatch(r"[\w][\w .-]*", part) and not part.endswith((" ", ".")) for part in parts):
-            raise Unfit("a folder inside the project such as data or studies/gulf, relative to its root")
-        return "/".join(parts)
+            raise Unfit("a folder inside the project such as data or studies/gulf, relative to its root, or an address such "
+                        "as s3://bucket/package")
+        return ("s3://" if str(value).startswith("s3://") else "") + "/".join(parts)
 
 
 def pick(value: Any, words: Collection[str]) -> str:

@@ -6,12 +6,15 @@
     Outcome    how a run ended
 
 Modules: request (what is asked for), execute (papermill),
-page (what a notebook says), export (nbconvert), gate (last look), publish (shelf).
+page (what a notebook says), export (nbconvert), gate (last look), publish (shelf); for many reports grid (what a file
+asks for), worklist (what that comes to), batch (making it), cluster (elsewhere); remote (a shelf
+elsewhere), packages (data from elsewhere).
 """
 
 from __future__ import annotations
 
 import re
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -30,12 +33,14 @@ STATUS = {
     0: "published", 2: "bad request", 3: "bad data", 4: "failed", 5: "out of time", 6: "kernel died", 7: "not stored",
     8: "busy", 9: "refused",
 }
+WRITING = threading.Lock()  # whose months a page names is the whole process's to know; threads take turns
 Progress = Callable[[str, str, str, float], None]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one run ended. `code` is its exit code, `path` the page on the shelf, if there is one."""
+    """How one run ended. `code` is its exit code, `path` the page on the shelf, if there is one; `variant` says in words
+    what differs from the notebook's defaults."""
 
     name: str
     language: str
@@ -45,6 +50,7 @@ class Outcome:
     seconds: float
     message: str = ""
     warnings: list[str] = field(default_factory=list)
+    variant: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,7 +89,7 @@ def run(
         status, path, warnings = shelve(ask(name, {**parameters, "language": language}, choices), Path(out), hear, limit,
                                         force, look)
     except Fault as fault:
-        earlier = None if parameters else standing(name, language, out)
+        earlier = None if parameters else stayed(name, language, out)
         return Outcome(name, language, STATUS.get(fault.code, "failed"), fault.code, earlier,
                        time.monotonic() - started, fault.message)
     return Outcome(name, language, status, 0, path, time.monotonic() - started, "", warnings)
@@ -93,22 +99,23 @@ def shelve(
     request: Request, out: Path, hear: Callable[[str], None], limit: float, force: bool, look: Look | None
 ) -> tuple[str, Path, list[str]]:
     """Status, path and warnings of a page that is made and put on the shelf, unless it is current. Raises Fault."""
-    from . import export, publish
+    from . import publish
 
-    name, language, slug, about = request.name, request.language, request.slug, request.about
+    name, language, slug = request.name, request.language, request.slug
     warnings: list[str] = []
-    with publish.only_one(out, name, language, slug):
+    with publish.only_one(out, name, language, slug) as seen:
         page = publish.page_path(out, name, language, slug)
-        held = publish.companion(page)
-        current = held and held.get("inputs") == about["inputs"] and held.get("changed") == about["changed"]
-        if not current or force:
+        current = not (force or publish.standing(request, out))
+        if not current:
             made = make(request, limit=limit, hear=hear, look=look)
             warnings = made.warnings
             hear("shelf")
-            publish.publish(out, made.page, made.manifest)
-    if not current or force or not (out / "index.html").is_file():
+            publish.publish(out, made.page, made.manifest, seen)
+    if not current or not (out / "index.html").is_file():
+        from . import export
+
         publish.index(out, look or export.house_look(), tuple(names()))
-    return "unchanged" if current and not force else "published", page, warnings
+    return "unchanged" if current else "published", page, warnings
 
 
 def make(
@@ -118,16 +125,60 @@ def make(
 
     Raises Fault with the exit code and the sentence of what went wrong.
     """
+    from . import inputs, packages
     from .execute import execute
     from .export import PageExporter
 
-    done = execute(request.notebook, request.values, limit=limit, hear=hear)
+    values = packages.located(request)
+    package = values.get("data")
+    held, parts = inputs.whole(package), inputs.before(request)
+    done = execute(request.notebook, values, limit=limit, hear=hear)
     hear("page")
-    page, held = PageExporter(look=look).from_notebook_node(done, {"mizan": request.about})
-    return Made(page, held["mizan"]["manifest"], held["mizan"]["warnings"])
+    seal = sealed(done)
+    parts |= inputs.after(package, seal.get("reads"), held)
+    with WRITING:
+        page, told = PageExporter(look=look).from_notebook_node(done, {"mizan": about(request, package, seal, parts)})
+    kept = {"parts": parts, "reads": seal.get("reads"), "whole": held}
+    return Made(page, told["mizan"]["manifest"] | kept, told["mizan"]["warnings"])
 
 
-def standing(name: str, language: str, out: Path | str) -> Path | None:
+def about(request: Request, package: str | None, seal: Mapping[str, Any], parts: Mapping[str, Any]) -> dict[str, Any]:
+    """What a page says of its making: nothing that changes unless what it read does."""
+    from . import dataset, inputs, sharing
+
+    prints, changed = inputs.summed(dict(parts)), request.about["changed"]
+    if "data" in changed:  # a page names a package by its digest, never by its path
+        changed = {**changed, "data": prints["data"][:12]}
+    data = dict(seal["data"])
+    if seal.get("reads"):
+        data["tables"] = {name: inputs.long(parts["data"].get(name)) for name in data["tables"]}
+    return {
+        **request.about, "changed": changed, "inputs": prints, "data": data,
+        "seeds": seeds(seal.get("reads")), "package": dataset.described(package),
+        "translation": sharing.translation(request.notebook, "en" if request.language == "ar" else "ar"),
+    }
+
+
+def sealed(notebook: Mapping[str, Any]) -> dict[str, Any]:
+    """The seal of a notebook that came to its end."""
+    from .execute import SEAL
+
+    found = (output["data"][SEAL] for cell in reversed(notebook["cells"]) if cell["cell_type"] == "code"
+             for output in cell["outputs"] if SEAL in output.get("data", {}))  # fmt: skip
+    return dict(next(found))
+
+
+def seeds(reads: Mapping[str, Any] | None) -> dict[str, str]:
+    """The digest of each seed document that was read, by its card; of all where nobody knows. Raises Fault 3."""
+    from .. import seeds as documents
+
+    try:
+        return {card.id: card.sha256 for card in documents.cards() if reads is None or card.id in reads["seeds"]}
+    except documents.SeedFault as fault:
+        raise Fault(3, str(fault)) from None
+
+
+def stayed(name: str, language: str, out: Path | str) -> Path | None:
     """The earlier page of a report, which a failed run leaves as it was."""
     from .publish import page_path
 

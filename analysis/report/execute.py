@@ -13,7 +13,7 @@ import signal
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -28,11 +28,13 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
+from .environment import environment
 from .fault import Fault, plainly
-from .kernel import environment, manager
+from .kernels import manager
 
 SEAL = "application/vnd.mizan.seal+json"
 START_LIMIT = 60  # seconds for a kernel to answer for the first time
+UNDER_WAY: dict[int, Run] = {}  # by the thread that waits for it
 CODES = {"DataFault": 3, "SeedFault": 3, "BadParameter": 2, "NothingLeft": 2}  # what our own errors mean to a shell
 
 
@@ -85,6 +87,7 @@ class MizanEngine(Engine):
             timeout_func=lambda _: run.left(),
             startup_timeout=max(1, int(min(START_LIMIT, run.left()))),
             shutdown_kernel="immediate",
+            ipython_hist_file="",  # the kernel is told to keep no history at all
             on_cell_start=lambda cell, cell_index: run.hear(f"cell {cell_index + 1}/{total}"),
         )
         client.owns_km = True
@@ -108,7 +111,7 @@ def execute(
     """
     prepared = prepare(notebook, str(parameters.get("language", "ar")))
     with scratch() as folder:
-        run = Run(limit, hear, folder)
+        run = UNDER_WAY[threading.get_ident()] = Run(limit, hear, folder)
         watch = threading.Timer(limit + 5, run.end)
         watch.daemon = True
         watch.start()
@@ -123,7 +126,15 @@ def execute(
         finally:
             watch.cancel()
             run.end()
+            del UNDER_WAY[threading.get_ident()]
     return finished(done)
+
+
+def end(threads: Collection[int]) -> None:
+    """End the kernels that some threads wait for; each of their runs then ends as with any kernel that died."""
+    for thread in threads:
+        if run := UNDER_WAY.get(thread):
+            run.end()
 
 
 def through_papermill(prepared: NotebookNode, parameters: Mapping[str, Any], run: Run) -> NotebookNode:

@@ -92,7 +92,7 @@ def manifest(page: Page, about: Mapping[str, Any]) -> dict[str, Any]:
         "parameters": dict(about.get("parameters") or seal.get("parameters") or {}),
         "changed": dict(about.get("changed") or {}),
         "findings": findings, "sources": [source["id"] for source in page.sources],
-        "data": seal["data"], "seeds": dict(seal.get("seeds") or about.get("seeds") or {}),
+        "data": dict(about.get("data") or seal["data"]), "seeds": dict(seal.get("seeds") or about.get("seeds") or {}),
         "inputs": dict(about.get("inputs") or {}), "versions": dict(seal.get("versions") or {}),
     }
 

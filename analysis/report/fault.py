@@ -17,6 +17,10 @@ class Fault(Exception):
         self.code, self.message = code, message
         super().__init__(message)
 
+    def __reduce__(self) -> tuple[type[Fault], tuple[int, str]]:
+        """A fault that was sent from another process; which kind it was is for the code to say."""
+        return Fault, (self.code, self.message)
+
 
 def private() -> list[str]:
     """The folders of this machine that no page, manifest or message may name."""

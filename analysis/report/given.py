@@ -6,8 +6,9 @@ Text keeps what was written: `007`, `NO` and `4.30` in a file are not a number, 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -40,14 +41,20 @@ def known(asked: Iterable[str], there: Collection[str]) -> list[str]:
     return asked
 
 
-def gather(pairs: Iterable[tuple[str, str]], file: Path | None) -> dict[str, str]:
-    """The parameters of a request: those of the command line stand over those of the file."""
-    values: dict[str, str] = {}
+def gather(pairs: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    """The sets of parameters that a command line asks for.
+
+    A name that is given several values asks for each of them, two such names for every pair: the last runs fastest.
+    """
+    lists: dict[str, list[str]] = {}
     for name, value in pairs:
-        if name in values:
-            raise Fault(2, f"parameter {parameters.shown(name)}: given twice, expected once. Write commas in one.")
-        values[name] = value
-    return {**(read(file) if file else {}), **values}
+        lists.setdefault(name, []).append(value)
+    return crossed(lists)
+
+
+def crossed(lists: Mapping[str, Sequence[str]]) -> list[dict[str, str]]:
+    """Every choice of one value from each list, the last list running fastest; a value that is there twice counts once."""
+    return [dict(zip(lists, chosen, strict=True)) for chosen in product(*map(dict.fromkeys, lists.values()))]
 
 
 def read(path: Path) -> dict[str, str]:
@@ -57,8 +64,17 @@ def read(path: Path) -> dict[str, str]:
             f'{path.name}: found a name that ends in "{path.suffix}", expected {", ".join(KINDS)}. '
             "Rename the file after what it holds."
         )
+    written = decoded(path)
     try:
-        written = path.read_bytes().decode("utf-8")
+        return from_toml(written) if KINDS[path.suffix.lower()] == "TOML" else from_yaml(written)
+    except (yaml.YAMLError, ValueError, RecursionError) as fault:
+        raise unreadable(path, fault, "Write one name with its value a line.") from fault
+
+
+def decoded(path: Path) -> str:
+    """The text of a file. Raises BadFile when it cannot be read or is not UTF-8."""
+    try:
+        return path.read_bytes().decode("utf-8")
     except OSError as fault:
         raise BadFile(f"{path.name}: cannot be read ({fault.strerror}). Name a file that exists.") from fault
     except UnicodeDecodeError as fault:
@@ -66,10 +82,11 @@ def read(path: Path) -> dict[str, str]:
             f"{path.name}, byte {fault.start}: found bytes that are not UTF-8, expected UTF-8 text. "
             "Save the file as UTF-8."
         ) from fault
-    try:
-        return from_toml(written) if KINDS[path.suffix.lower()] == "TOML" else from_yaml(written)
-    except (yaml.YAMLError, ValueError, RecursionError) as fault:
-        raise BadFile(f"{path.name}: {' '.join(str(fault).split())}. Write one name with its value a line.") from fault
+
+
+def unreadable(path: Path, fault: Exception, remedy: str) -> BadFile:
+    """The fault for a text that is not what its name says."""
+    return BadFile(f"{path.name}: {' '.join(str(fault).split())}. {remedy}")
 
 
 def from_toml(written: str) -> dict[str, str]:

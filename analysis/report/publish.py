@@ -13,14 +13,17 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
-
-from .. import language as wording
-from . import gate
 from .fault import Fault
-from .fonts import Look
+from .remote import Overtaken, Remote
+from .request import Request
+
+# The rest is imported where it is used: most of the time there is nothing to publish.
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from .fonts import Look
 
 try:
     import fcntl
@@ -31,6 +34,7 @@ LANGUAGES = ("ar", "en")
 EARLIER, NONE = "The earlier page stands", "No page was published"
 ALONE = "The new page is in place without its manifest, so it counts as absent"
 WHOLE = "The page is in place with a manifest that fits it"
+UNSEEN = "What is in place there could not be seen"
 INDEX = "The pages are in place, only their index is not the newest"
 STRAY = ".mizan-"  # how the name of a file that is being written begins
 
@@ -40,15 +44,33 @@ def page_path(out: Path, name: str, language: str, slug: str = "") -> Path:
     return out / language / name / f"{slug}.html" if slug else out / language / f"{name}.html"
 
 
-def publish(out: Path, page: str, manifest: Mapping[str, Any]) -> Path:
+def standing(request: Request, out: Path) -> tuple[str, ...]:
+    """Why a page has to be made, in a word for each kind of reason; nothing when the one on the shelf is current."""
+    from . import inputs
+
+    page = page_path(out, request.name, request.language, request.slug)
+    held = companion(page)
+    if held is None:
+        return ("altered",) if page.is_file() else ("new",)
+    kinds = dict.fromkeys(told.partition(":")[0] for told in inputs.changes(request, held))
+    return tuple(f"{kind} changed" for kind in kinds)
+
+
+def publish(out: Path, page: str, manifest: Mapping[str, Any], seen: str | None = None) -> Path:
     """Write page and manifest and return the page's path. Raises Fault 7, which says what is in place: the earlier
-    page, none, or the new one, which counts as absent without its manifest."""
+    page, none, or the new one, which counts as absent without its manifest.
+
+    `seen` is what `only_one` gave; on an object store Fault 8 says that another run has published since.
+    """
     path = page_path(out, manifest["name"], manifest["language"], manifest.get("slug", ""))
     content = page.encode("utf-8")
     manifest = {**manifest, "status": "published", "sha256": hashlib.sha256(content).hexdigest()}
-    for file, held in ((path, content), (path.with_suffix(".json"), as_json(manifest))):
+    for file, held, known in ((path, content, seen), (path.with_suffix(".json"), as_json(manifest), None)):
         try:
-            replace(file, held)
+            replace(file, held, known)
+        except Overtaken:
+            told = f"{manifest['language']}/{manifest['name']}: another run published it meanwhile, and its page stands."
+            raise Fault(8, f"{told} Run again.") from None
         except OSError as error:
             raise storage(file, out, error, state(path, content), written=holds(file, held)) from None
     return path
@@ -56,8 +78,11 @@ def publish(out: Path, page: str, manifest: Mapping[str, Any]) -> Path:
 
 def state(path: Path, content: bytes | None = None) -> str:
     """What is on the shelf after a fault, said of a page that was to have a content, or of one never begun."""
-    if content is None or not holds(path, content):
-        return EARLIER if path.is_file() else NONE
+    try:
+        if content is None or not holds(path, content):
+            return EARLIER if path.is_file() else NONE
+    except OSError:
+        return UNSEEN
     return WHOLE if companion(path) else ALONE
 
 
@@ -71,8 +96,11 @@ def as_json(value: Mapping[str, Any]) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
 
 
-def replace(path: Path, content: bytes) -> None:
-    """Put a file in place whole: written beside it, brought to the disk, then renamed over it."""
+def replace(path: Path, content: bytes, seen: str | None = None) -> None:
+    """Put a file in place whole: written beside it, brought to the disk, then renamed over it; on an object store by
+    one request, which raises Overtaken when what is there is no longer what was `seen`."""
+    if isinstance(path, Remote):
+        return path.put(content, seen)
     path.parent.mkdir(parents=True, exist_ok=True)
     sweep(path.parent, path.name)
     descriptor, stray = tempfile.mkstemp(prefix=f"{STRAY}{path.name}-", dir=path.parent)
@@ -117,8 +145,14 @@ def storage(path: Path, out: Path, error: OSError, stands: str, *, written: bool
 
 
 @contextmanager
-def only_one(out: Path, name: str, language: str, slug: str = "") -> Iterator[None]:
-    """Hold a page's lock; it dies with its holder. Raises Fault 8 when another run has it."""
+def only_one(out: Path, name: str, language: str, slug: str = "") -> Iterator[str | None]:
+    """Hold a page's lock; it dies with its holder. Raises Fault 8 when another run has it.
+
+    Object stores have no such lock: there the edition that stands is given, for `publish` to replace that one only.
+    """
+    if isinstance(out, Remote):
+        yield page_path(out, name, language, slug).edition()
+        return
     lock = out / ".busy" / "-".join(filter(None, (language, name, slug)))
     try:
         lock.parent.mkdir(parents=True, exist_ok=True)
@@ -132,7 +166,7 @@ def only_one(out: Path, name: str, language: str, slug: str = "") -> Iterator[No
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise Fault(8, f"{language}/{name}: another run of it is under way. Wait for it, then run again.") from None
-        yield
+        yield None
 
 
 def companion(path: Path) -> dict[str, Any] | None:
@@ -157,6 +191,8 @@ def shelf(out: Path) -> list[tuple[str, dict[str, Any]]]:
 
 def index(out: Path, look: Look, order: tuple[str, ...] = ()) -> Path:
     """Write the index of a shelf from what is on it, `order` naming the reports that come first."""
+    from .. import language as wording
+    from . import gate
     from .export import environment, frame
 
     path = out / "index.html"
@@ -184,7 +220,10 @@ def shows(path: Path, body: str, look: Look) -> bool:
 
 @contextmanager
 def one_index(out: Path) -> Iterator[None]:
-    """Wait for the index's lock: its writers are many and each is quick."""
+    """Wait for the index's lock: its writers are many and each is quick. On an object store the last writer stays."""
+    if isinstance(out, Remote):
+        yield
+        return
     (out / ".busy").mkdir(parents=True, exist_ok=True)
     with open(out / ".busy" / "index", "wb") as file:
         if fcntl:
@@ -211,6 +250,8 @@ def entries(out: Path, order: tuple[str, ...]) -> list[dict[str, Any]]:
 
 def updated(held: Mapping[str, Any]) -> Markup | str:
     """Up to which day a page's data goes, in its language."""
+    from .. import language as wording
+
     with wording.habit(held.get("parameters", {}).get("months", "egypt")):
         return wording.format(
             wording.words("index.updated", held["language"]), {"date": held["as_of"]}, held["language"], held["digits"]

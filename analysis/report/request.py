@@ -19,8 +19,8 @@ NOTEBOOKS = ROOT / "notebooks"
 class Request:
     """One page to be made: its notebook as it is stored, its parameters as papermill takes them, what it says of itself.
 
-    Plain data, so that it can be sent to another process or machine. `about` holds the inputs that tell whether a page
-    on the shelf is current, and the addresses of its neighbours there.
+    Plain data, so that it can be sent to another process or machine. `about` holds what the page says of its making and
+    the addresses of its neighbours on the shelf; `package` is the digest of a data package that was fetched from elsewhere.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Request:
     notebook: dict[str, Any]
     values: dict[str, Any]
     about: dict[str, Any]
+    package: str = ""
 
 
 def names() -> list[str]:
@@ -38,25 +39,19 @@ def names() -> list[str]:
 
 def ask(name: str, given: Mapping[str, Any], choices: Mapping[str, Any] | None = None) -> Request:
     """The request for a report with values as a command line gives them, `language` among them. Raises Fault 2, 3, 4."""
-    from . import dataset, sharing
-    from .inputs import fingerprints
+    from . import packages
 
     path = find(name)
-    stored, notebook = opened(path)
+    _, notebook = opened(path)
     declared, values = typed(notebook, given, choices)
     language, changed = values["language"], contract.changed(declared, values)
     slug = contract.slug(changed)
     plain = {key: contract.plain(value) for key, value in values.items()}
-    prints = fingerprints(stored, plain.get("data"))
-    if "data" in changed:  # a page names a package by its digest, never by its path
-        changed = {**changed, "data": prints["data"][:12]}
     about = {
         "name": name, "language": language, "slug": slug, "notebook": path.name, "changed": changed,
-        "parameters": {key: value for key, value in plain.items() if key != "data"},
-        "inputs": prints, "seeds": seeds(), "package": dataset.described(plain.get("data")),
-        "translation": sharing.translation(notebook, "en" if language == "ar" else "ar"), **links(name, language, slug),
+        "parameters": {key: value for key, value in plain.items() if key != "data"}, **links(name, language, slug),
     }
-    return Request(name, language, slug, notebook, plain, about)
+    return Request(name, language, slug, notebook, plain, about, packages.digest(packages.local(plain.get("data"))))
 
 
 def find(name: str) -> Path:
@@ -91,13 +86,3 @@ def links(name: str, language: str, slug: str) -> dict[str, str]:
     up, file = ("../..", f"{name}/{slug}") if slug else ("..", name)
     other = "en" if language == "ar" else "ar"
     return {"twin": f"{up}/{other}/{file}.html", "home": f"{up}/index.html"}
-
-
-def seeds() -> dict[str, str]:
-    """The digest of each seed document, by its card."""
-    from .. import seeds as documents
-
-    try:
-        return {card.id: card.sha256 for card in documents.cards()}
-    except documents.SeedFault as fault:
-        raise Fault(3, str(fault)) from None

@@ -7,6 +7,7 @@ not published. `summary`, `verdicts`, `used`, `widest`, `holes` are the numbers 
 """
 
 from .claims import by_status, examined, verdicts
+from .columns import COLUMNS
 from .conflicts import conflicts, widest
 from .gaps import holes, known_by, missing
 from .listing import by_source, chosen, coverage, rows, summary
@@ -14,6 +15,6 @@ from .passages import marked, passages, sentences, used
 from .statements import statements
 
 __all__ = [
-    "by_source", "by_status", "chosen", "conflicts", "coverage", "examined", "holes", "known_by", "marked", "missing",
-    "passages", "rows", "sentences", "statements", "summary", "used", "verdicts", "widest",
+    "COLUMNS", "by_source", "by_status", "chosen", "conflicts", "coverage", "examined", "holes", "known_by", "marked",
+    "missing", "passages", "rows", "sentences", "statements", "summary", "used", "verdicts", "widest",
 ]  # fmt: skip

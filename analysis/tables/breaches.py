@@ -139,7 +139,7 @@ def _twins(rows: Rows) -> Iterator[Fault]:
         together = ["\n".join(parts) for parts in zip(*map(rows.column, rows.table.primary_key), strict=True)]
         for row, first in twins(together, key=str):
             names = " and ".join(rows.table.primary_key)
-            where, found = rows.where(row, names), f"the same {names} as on line {rows.lines[first]}"
+            where, found = rows.where(row, names), f"the same {names} as on {rows.place(first)}"
             yield Fault(rows.lines[row], 0, sentence(where, found, "each once", "Keep one of the two."))
 
 
@@ -147,8 +147,8 @@ def _twin_sentence(rows: Rows, name: str, row: int, first: int) -> str:
     one, other = rows.cell(row, name), rows.cell(first, name)
     where = f"{rows.where(row, name)}: found {shown(one)}"
     if one == other:
-        return f"{where} again, expected it only on line {rows.lines[first]}. Give each row its own, or remove one."
+        return f"{where} again, expected it only on {rows.place(first)}. Give each row its own, or remove one."
     return (
-        f"{where}, which looks like {shown(other)} on line {rows.lines[first]} ({difference(one, other)}), "
+        f"{where}, which looks like {shown(other)} on {rows.place(first)} ({difference(one, other)}), "
         "expected ids that no reader confuses. Write both alike if one thing is meant, else rename one."
     )

@@ -7,12 +7,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from . import store
 from .faults import DataFault, listed, nearest, refusal, sentence, shown
-from .folder import CONTRACT, file_bytes, folder
+from .files import Files
+from .folder import CONTRACT, folder
 
 TYPES = ("string", "number", "integer")
 KINDS: dict[type, str] = {str: "text", list: "a list", dict: "names and values", bool: "true or false"}
@@ -89,12 +90,13 @@ class Table:
 
 @dataclass(frozen=True)
 class Package:
-    """A data package: its name, its folder and what sentences call it, its tables."""
+    """A data package: its name, its folder and what sentences call it, its tables, the digest of its contract."""
 
     name: str
     folder: Path
     called: str
     tables: Mapping[str, Table]
+    digest: str
 
     def table(self, name: str) -> Table:
         if name in self.tables:
@@ -107,11 +109,16 @@ class Package:
 def package(data: str | None = None) -> Package:
     """The package in a folder of the project, `data/` unless told otherwise."""
     place, called = folder(data)
-    name, tables = _parsed(file_bytes(place, CONTRACT, called), f"{called}/{CONTRACT}")
-    return Package(name, place, called, tables)
+    files = Files(place, called)
+    digest = files.digest(CONTRACT)
+    parsed = store.recall(("contract", digest, called))
+    if parsed is None:
+        contents = files.content(CONTRACT)
+        parsed = _parsed(contents, f"{called}/{CONTRACT}")
+        store.keep(("contract", digest, called), parsed, len(contents))
+    return Package(parsed[0], place, called, parsed[1], digest)
 
 
-@lru_cache(maxsize=16)
 def _parsed(contents: bytes, where: str) -> tuple[str, Mapping[str, Table]]:
     whole = _json(contents, where)
     ordered = [_table(entry, where) for entry in _take(whole, "resources", list, where)]

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
+import numpy as np
 import pandas as pd
+from pandas.api.typing import NaTType
 
 from .faults import DataFault, refusal, shown
 from .figures import date_fault
@@ -42,9 +44,18 @@ def period_end(values: pd.Series) -> pd.Series:
 
 
 def _moments(values: pd.Series, reading: Callable[[str], str | None], *, end: bool) -> pd.Series:
-    written = [None if missing else reading(str(value)) for value, missing in zip(values, values.isna(), strict=True)]
-    days = [pd.NaT if value is None else _day(value, end=end) for value in written]
-    return pd.Series(days, values.index, dtype=MOMENT, name=values.name)
+    def moment(value: object) -> pd.Timestamp | NaTType:
+        written = reading(str(value))
+        return pd.NaT if written is None else _day(written, end=end)
+
+    return each_once(values, moment)
+
+
+def each_once(values: pd.Series, moment: Callable[[object], pd.Timestamp | NaTType]) -> pd.Series:
+    """The moment of each value, worked out once for all rows that share it; NaT where nothing is written."""
+    places, written = pd.factorize(values)
+    moments = pd.Series([*map(moment, written), pd.NaT], dtype=MOMENT).to_numpy()
+    return pd.Series(moments[places], values.index, dtype=MOMENT, name=values.name)
 
 
 def _strict(value: str) -> str:
@@ -90,7 +101,7 @@ def known_from(name: str, frame: pd.DataFrame, published: pd.Series) -> pd.Serie
     own = _moments(frame[column].astype("string"), _loose, end=True) if column in frame else empty
     if name == "prices":
         return own
-    return pd.DataFrame({"own": own, "published": published}).max(axis=1)
+    return pd.Series(np.fmax(own.to_numpy(), published.to_numpy()), frame.index, dtype=MOMENT)  # of NaT and a day the day
 
 
 def written_together(frame: pd.DataFrame) -> pd.Series:
@@ -101,7 +112,8 @@ def written_together(frame: pd.DataFrame) -> pd.Series:
 
 def seen(name: str, frame: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
     """The rows known by a day, with what lay later blanked out. Rows without any date stay."""
-    kept = frame[frame["known_from"].isna() | (frame["known_from"] <= day)].reset_index(drop=True)
+    known = frame["known_from"].isna() | (frame["known_from"] <= day)
+    kept = frame.copy(deep=False) if known.all() else frame[known].reset_index(drop=True)
     for column, dependent in LATER.get(name, {}).items():
         if column in kept:
             later = period_end(kept[column]) > day

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .contract import Package, Table
-from .faults import DataFault, Fault, listed, nearest, refusal, sentence, shown
-from .folder import CONTRACT, file_bytes
+from .contract import Table
+from .faults import DataFault, Fault, refusal, sentence
+from .files import Files
+from .header import header_faults
+from .parquet import columns, is_parquet
 
 MARKS = {
     b"\xff\xfe": "the mark of UTF-16",
@@ -19,18 +20,21 @@ MARKS = {
 }
 LONGEST = 100_000  # characters in a field
 TOO_LONG = f"found a field of more than {LONGEST} characters, expected less. Shorten it."
-SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of a file that have the header's width, with the line on which each begins, and faults of the others."""
+    """The rows of a file that have the header's width, with the line on which each begins, and faults of the others.
+
+    The rows of a Parquet file are counted from 1 and called rows.
+    """
 
     table: Table
     file: str
     lines: list[int]
     cells: list[list[str]]
     faults: list[Fault]
+    counted: str = "line"
 
     def column(self, name: str) -> list[str]:
         place = self.table.header.index(name)
@@ -40,19 +44,33 @@ class Rows:
         return self.cells[row][self.table.header.index(column)]
 
     def where(self, row: int, column: str) -> str:
-        return f"{self.file}, line {self.lines[row]}, {column}"
+        return f"{self.file}, {self.place(row)}, {column}"
+
+    def place(self, row: int) -> str:
+        return f"{self.counted} {self.lines[row]}"
 
 
-def rows(package: Package, table: Table) -> Rows:
+def rows(files: Files, table: Table) -> Rows:
     """The rows of one table; DataFault when the file as a whole cannot be trusted."""
-    file = f"{package.called}/{table.path}"
-    text = _text(file_bytes(package.folder, table.path, package.called), file)
-    numbered = _numbered(text, file)
+    file, data = f"{files.called}/{table.path}", files.content(table.path)
+    if is_parquet(table.path):
+        return _of_parquet(table, file, data)
+    numbered = _numbered(_text(data, file), file)
     header = next(numbered, (1, []))[1]
-    wrong = list(_header_faults(header, table))
+    wrong = list(header_faults(header, table))
     if wrong:
         raise DataFault(f"{file}, line 1: {sentence}" for sentence in wrong)
     return _of_width(table, file, numbered, header)
+
+
+def _of_parquet(table: Table, file: str, data: bytes) -> Rows:
+    found = columns(data, file, table)
+    cells = [["" if cell is None else cell for cell in column.to_pylist()] for column in found.columns]
+    taken = [list(row) for row in zip(*cells, strict=True)]
+    for line, row in enumerate(taken, 1):
+        if len(max(row, key=len)) > LONGEST:
+            raise DataFault([f"{file}, row {line}: {TOO_LONG}"])
+    return Rows(table, file, list(range(1, len(taken) + 1)), taken, [], "row")
 
 
 def _text(data: bytes, file: str) -> str:
@@ -102,31 +120,6 @@ def _csv_sentence(said: str) -> str:
     if "field limit" in said:
         return TOO_LONG
     return 'found text after a closing quote, expected a comma. Double each quote inside a field: "".'
-
-
-def _header_faults(header: list[str], table: Table) -> Iterator[str]:
-    expected = table.header
-    if len(header) == 1 and len(expected) > 1:
-        used = [name for mark, name in SEPARATORS.items() if mark in header[0]]
-        if used:
-            yield f"found columns separated by {used[0]}, expected commas. Save it as comma-separated values."
-            return
-    twice = [name for name, count in Counter(header).items() if count > 1]
-    missing = [name for name in expected if name not in header]
-    unknown = [name for name in dict.fromkeys(header) if name not in expected]
-    if twice:
-        yield f"found {_columns(twice)} more than once, expected each column once. Rename or remove one."
-    if missing:
-        yield f"found no {_columns(missing)}, expected it as {CONTRACT} declares. Add it; its fields may be empty."
-    if unknown:
-        near = nearest(unknown[0], missing) if len(unknown) == 1 else ""
-        yield f"found unknown {_columns(unknown)}, expected those that {CONTRACT} declares.{near} Rename or declare it."
-    if not (twice or missing or unknown) and header != expected:
-        yield f"found columns in another order, expected {listed(expected, 40)}. Put them in this order."
-
-
-def _columns(names: list[str]) -> str:
-    return f"column{'s' if len(names) > 1 else ''} {listed([shown(name) for name in names], 8)}"
 
 
 def _of_width(table: Table, file: str, numbered: Iterator[tuple[int, list[str]]], header: list[str]) -> Rows:

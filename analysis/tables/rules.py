@@ -24,9 +24,13 @@ class RowRule:
 
 def _above(frame: pd.DataFrame, lower: str, upper: str, *, equal: bool = False) -> pd.Series:
     """Whether the lower end lies above the upper one; an end that is unknown never does."""
-    both = frame[lower].notna() & frame[upper].notna()
-    pairs = zip(frame[lower], frame[upper], both, strict=True)
-    return pd.Series([known and (a > b or (equal and a == b)) for a, b, known in pairs], frame.index, dtype=bool)
+    ends = frame.loc[frame[lower].notna() & frame[upper].notna(), [lower, upper]].astype(object)
+    return _among(frame, ends[lower] >= ends[upper] if equal else ends[lower] > ends[upper])
+
+
+def _among(frame: pd.DataFrame, answers: pd.Series) -> pd.Series:
+    """Answers for some rows as answers for all: of the others nothing is wrong."""
+    return answers.astype(bool).reindex(frame.index, fill_value=False)
 
 
 def _measured(frame: pd.DataFrame, measure: str) -> pd.Series:
@@ -34,11 +38,11 @@ def _measured(frame: pd.DataFrame, measure: str) -> pd.Series:
 
 
 def _not_positive(frame: pd.DataFrame, side: str) -> pd.Series:
-    return _measured(frame, "price") & frame[side].map(lambda value: value is not None and value <= 0).astype(bool)
+    return _among(frame, frame.loc[_measured(frame, "price") & frame[side].notna(), side].astype(object) <= 0)
 
 
 def _over_whole(frame: pd.DataFrame, side: str) -> pd.Series:
-    return _measured(frame, "stake") & frame[side].map(lambda value: value is not None and value > 100).astype(bool)
+    return _among(frame, frame.loc[_measured(frame, "stake") & frame[side].notna(), side].astype(object) > 100)
 
 
 def _no_currency(frame: pd.DataFrame) -> pd.Series:
@@ -51,9 +55,9 @@ def _half_a_span(frame: pd.DataFrame) -> pd.Series:
 
 def _closed_early(frame: pd.DataFrame) -> pd.Series:
     """Whether a closing date lies before the announcement, as far as the shorter of the two tells."""
-    pairs = zip(frame["announced"], frame["closed"], strict=True)
-    early = [isinstance(a, str) and isinstance(b, str) and b[: len(a)] < a[: len(b)] for a, b in pairs]
-    return pd.Series(early, frame.index, dtype=bool)
+    both = frame.loc[frame["announced"].notna() & frame["closed"].notna(), ["announced", "closed"]]
+    pairs = zip(both["announced"].tolist(), both["closed"].tolist(), strict=True)
+    return _among(frame, pd.Series([b[: len(a)] < a[: len(b)] for a, b in pairs], both.index, dtype=bool))
 
 
 ROW_RULES = (

@@ -6,12 +6,13 @@ at one laboratory and departures from it, dated · `gap`, `lopsided`, `moved` th
 them imports anything of ours.
 """
 
+from .columns import COLUMNS
 from .flows import flow_people, flow_ratios, lopsided
 from .moves import moved, movements
 from .rates import attrition, band, beside, gap, rates, retention, visible_retention
 from .rows import META, MixedMeasures, comparable
 
 __all__ = [
-    "META", "MixedMeasures", "attrition", "band", "beside", "comparable", "flow_people", "flow_ratios", "gap",
+    "COLUMNS", "META", "MixedMeasures", "attrition", "band", "beside", "comparable", "flow_people", "flow_ratios", "gap",
     "lopsided", "moved", "movements", "rates", "retention", "visible_retention",
 ]  # fmt: skip

@@ -1,0 +1,157 @@
+"""The kernel that a notebook runs in: this very Python, forked from a preloaded process, what could change a page settled.
+
+`WarmProvisioner` is what jupyter_client knows under the name `mizan-warm`: papermill, nbclient and JupyterLab start kernels
+through it without knowing. Where forking is not to be had, or MIZAN_KERNELS=cold, it starts them as always.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from queue import Empty
+from typing import Any
+
+from ipykernel.kernelspec import get_kernel_dict
+from jupyter_client.asynchronous import AsyncKernelClient
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning import KernelProvisionerBase, LocalProvisioner
+from traitlets import Unicode
+
+from . import forked
+
+PLACE = ["-m", "ipykernel_launcher", "-f", "{connection_file}"]
+PAUSE = 0.005  # seconds between two looks at a kernel that is to end
+
+
+class WarmProvisioner(LocalProvisioner):
+    """Kernels of this very Python forked from a process that has imported everything; all others as ever."""
+
+    preload = Unicode(forked.PRELOAD, help="The module that loads what notebooks use.").tag(config=True)
+    way: tuple[list[str], list[str]] | None = None  # flags of Python and arguments of ipykernel; None for a cold kernel
+    process: Any = None
+
+    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
+        """Leave a new kernel's address to its spare; one that is settled already, as after a restart, is kept."""
+        manager, more = self.parent, kwargs.get("extra_arguments") or []
+        self.way = launched(self.kernel_spec.argv, more) if forked.wanted() else None
+        settled = not manager or manager.shell_port or manager._transport_encryption_policy() == "required"
+        if not self.way or settled:
+            return await super().pre_launch(**kwargs)
+        self.connection_info: dict[str, Any] = {}
+        self.asked = kwargs
+        return await KernelProvisionerBase.pre_launch(self, cmd=self.kernel_spec.argv, **kwargs)
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
+        """The address of a forked kernel, or of a cold one when no preloaded process is to be had."""
+        file = str(self.parent.connection_file) if self.connection_info else ""
+        if self.way:
+            try:
+                return await asyncio.to_thread(self.fork, *self.way, file, **kwargs)
+            except OSError as error:
+                self.log.warning("mizan: no kernel could be forked (%s). It starts cold.", error)
+                self.way = None
+                if not file:
+                    kwargs = await super().pre_launch(**self.asked)
+                    cmd = kwargs.pop("cmd")
+        return await super().launch_kernel(cmd, **kwargs)
+
+    def fork(self, flags: list[str], rest: list[str], file: str, **kwargs: Any) -> Any:
+        """Start a kernel in a forked process, and tell its address."""
+        env = kwargs.get("env") or dict(os.environ)
+        cwd = str(kwargs.get("cwd") or os.getcwd())
+        zygote = forked.zygote(env, flags, rest, self.preload)
+        kernel, connection = zygote.start(env, cwd, file)
+        self.process = kernel
+        self.pid = self.pgid = kernel.pid
+        self.cwd = cwd
+        return self.connection_info if file else connection
+
+    async def send_signal(self, signum: int) -> None:
+        """Signal the kernel's process group, through the zygote when it was forked from one."""
+        if self.process and self.way:
+            self.process.send_signal(signum)
+        else:
+            await super().send_signal(signum)
+
+    async def kill(self, restart: bool = False) -> None:
+        """End it with all that it started, and look at once whether it is gone: who asks later waits a tenth of a second."""
+        await super().kill(restart)
+        for _ in range(10):
+            if self.process is None or self.process.poll() is not None:
+                return
+            await asyncio.sleep(PAUSE)
+
+    async def wait(self) -> int | None:
+        """Its exit code, soon after it ended."""
+        while self.process and self.process.poll() is None:
+            await asyncio.sleep(PAUSE)
+        return await super().wait() if self.process and not self.way else self.forgotten()
+
+    def forgotten(self) -> int | None:
+        """The exit code of a forked kernel that is no more."""
+        ended = self.process.returncode if self.process else 0
+        self.process = None
+        return ended
+
+
+def launched(argv: list[str], more: list[str]) -> tuple[list[str], list[str]] | None:
+    """The flags of Python and the arguments of ipykernel in a kernel's command, None when it is not this very Python."""
+    python, *rest = argv
+    at = next((place for place in range(len(rest)) if rest[place : place + len(PLACE)] == PLACE), None)
+    ours = os.path.basename(python) in ("python", "python3") or os.path.realpath(python) == os.path.realpath(sys.executable)
+    return None if at is None or not ours else (rest[:at], [*rest[at + len(PLACE) :], *more])
+
+
+class PromptClient(AsyncKernelClient):
+    """A client that goes on as soon as both channels speak, where jupyter_client waits a fifth of a second for silence."""
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Return when the kernel answered and was heard to be idle. Raises RuntimeError when it died or took too long."""
+        end = time.monotonic() + (timeout or float("inf"))
+        while time.monotonic() < end:
+            asked = self.kernel_info()
+            with suppress(Empty):
+                while (reply := await self.get_shell_msg(timeout=1))["parent_header"].get("msg_id") != asked:
+                    pass
+                while not idle(await self.get_iopub_msg(timeout=PAUSE * 10), asked):
+                    pass
+                self._handle_kernel_info_reply(reply)
+                return
+            if not await self.is_alive():
+                raise RuntimeError("Kernel died before replying to kernel_info")
+        raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
+
+
+def idle(message: Mapping[str, Any], asked: str) -> bool:
+    """Whether a message says that a request is done with."""
+    return message["parent_header"].get("msg_id") == asked and message["content"].get("execution_state") == "idle"
+
+
+class OwnPython(AsyncKernelManager):
+    """A manager whose kernel is this very Python, whatever kernels the reader's machine has under the same name."""
+
+    client_class = PromptClient
+    client_factory = PromptClient
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        argv = [sys.executable, *PLACE, *forked.ARGUMENTS]
+        able = get_kernel_dict().get("metadata", {})  # what this ipykernel can do, encryption included
+        warm = {"kernel_provisioner": {"provisioner_name": "mizan-warm"}}
+        return KernelSpec(argv=argv, name="python3", display_name="Python 3", language="python", metadata={**able, **warm})
+
+
+def manager(folder: Path) -> OwnPython:
+    """A kernel manager on sockets in the scratch folder; where those cannot be, on encrypted loopback."""
+    made = OwnPython(kernel_name="python3", connection_file=str(folder / "k.json"))
+    if os.name == "posix" and len(str(folder)) < forked.LONGEST_SOCKET:
+        made.transport, made.ip = "ipc", str(folder / "k")
+    else:
+        made.transport_encryption = "auto"
+    return made

@@ -1,0 +1,86 @@
+"""A forked process as a kernel: what is loaded before the fork, what is settled after it, the order that it waits for."""
+
+from __future__ import annotations
+
+import atexit
+import importlib
+import json
+import os
+import random
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from typing import Any
+
+# What ipykernel imports only when a kernel starts.
+EARLY = ("IPython.core.completerlib", "IPython.core.debugger", "ipykernel.debugger", "ipykernel.ipkernel",
+         "ipykernel.kernelapp", "ipykernel.zmqshell", "pdb")  # fmt: skip
+INLINE = "module://matplotlib_inline.backend_inline"  # where nothing is said, as ipykernel has it
+
+
+def prepare(module: str) -> dict[str, str]:
+    """Load what a kernel needs, and the module that loads what notebooks need; what the former made of the environment."""
+    before = dict(os.environ)
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # else debugpy warns of modules frozen into Python when imported
+    for name in EARLY:
+        with suppress(ImportError):
+            importlib.import_module(name)
+    del os.environ["PYDEVD_DISABLE_FILE_VALIDATION"]
+    made = changes(before)
+    importlib.import_module(module)
+    return made
+
+
+def serve(file: str, arguments: list[str], made: dict[str, str], order: int, telling: int) -> None:
+    """Be a kernel at the address that a file tells: bind, say so, wait for the order, serve until told to end."""
+    from ipykernel.kernelapp import IPKernelApp
+
+    reseed()
+    before = dict(os.environ)
+    sys.argv[:] = ["ipykernel_launcher", "-f", file, *arguments]
+    app = IPKernelApp.instance(connection_file=file, parent_handle=os.getppid())
+    app.initialize(arguments)
+    with suppress(BrokenPipeError):  # its order came before it was asked for
+        os.write(telling, b"r")
+    with open(order, encoding="utf-8") as pipe:
+        told = pipe.read()
+    os.close(telling)
+    if not told:  # the zygote ended, or needs this one no more
+        os._exit(0)
+    changed = changes(before)
+    obey(json.loads(told), {name: value for name, value in changed.items() if name in before}, {**made, **changed})
+    app.start()
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    os._exit(0)
+
+
+def changes(before: dict[str, str]) -> dict[str, str]:
+    """The variables of the environment that were set since."""
+    return {name: value for name, value in os.environ.items() if before.get(name) != value}
+
+
+def reseed() -> None:
+    """Randomness of its own for this process, which a fork would share."""
+    random.seed()
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed()
+    tempfile.tempdir = None
+
+
+def obey(order: dict[str, Any], changed: dict[str, str], made: dict[str, str]) -> None:
+    """Take on the environment, working folder, file mode mask and limits that the owner gives.
+
+    What ipykernel made of the environment while it started stays: what it changed, and what it added where nothing was.
+    """
+    os.environ.clear()
+    os.environ.update({"MPLBACKEND": INLINE, **made, **order["env"], **changed})
+    time.tzset()
+    os.chdir(order["cwd"])
+    os.umask(order["umask"])
+    import resource
+
+    for name, soft, hard in order["limits"]:
+        with suppress(ValueError, OSError):
+            resource.setrlimit(getattr(resource, name), (soft, hard))

@@ -1,0 +1,91 @@
+"""Pages by the suite against the same pages by the two commands that others use, and against making them again."""
+
+import json
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from tests.bench import grid
+from tests.bench.measure import ROOT, Row, Spent, compare, python, side_by_side
+
+LANGUAGES = ("ar", "en")
+STEMS = {path.stem.partition("_")[2]: path for path in sorted((ROOT / "notebooks").glob("*.ipynb"))}
+REPORT = ("-m", "analysis", "report")
+
+
+def rows() -> list[Callable[[], Row]]:
+    """The rows that this module measures."""
+    return [hundred, cpu_per_report, cold_start, unchanged]
+
+
+def both_commands(name: str, values: dict[str, str], folder: Path) -> Spent:
+    """One page through papermill and nbconvert."""
+    out = Path(tempfile.mkdtemp(dir=folder)) / "out.ipynb"
+    given = [word for pair in values.items() for word in ("-p", *pair)]
+    run = python("-m", "papermill", STEMS[name], out, "-k", "python3", "--no-progress-bar", *given)
+    convert = python("-m", "jupyter", "nbconvert", "--to", "html", out)
+    return Spent(run.wall + convert.wall, run.cpu + convert.cpu, max(run.peak, convert.peak))
+
+
+def by_commands(sets: list[dict[str, str]]) -> Spent:
+    """Pages through the two commands, two at a time."""
+    with tempfile.TemporaryDirectory() as folder:
+        works = [partial(both_commands, one["report"], grid.values(one, language), Path(folder))
+                 for one in sets for language in LANGUAGES]  # fmt: skip
+        return side_by_side(works)
+
+
+def by_suite(sets: list[dict[str, str]], *more: str, **env: str) -> Spent:
+    """Pages of a grid by `mizan report`, into an empty folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = grid.write(Path(folder) / "grid.csv", sets)
+        return python(*REPORT, "--grid", file, "--out", Path(folder) / "site", *more, **env)
+
+
+def hundred() -> Row:
+    """A hundred pages, against twelve of them by commands, evenly chosen; both sides are divided by their pages."""
+    few = grid.spread(6)
+    return compare(
+        "100 reports: one of them, against `papermill` and `jupyter nbconvert` two at a time (12 of the 100)",
+        lambda: by_suite(grid.SETS) / 100, lambda: by_commands(few) / 12, goal="10",
+    )
+
+
+def cpu_per_report() -> Row:
+    """CPU of a page, against its cells in a warm process that saves each drawing once."""
+
+    def cells() -> Spent:
+        with tempfile.TemporaryDirectory() as folder:
+            file = grid.write(Path(folder) / "grid.csv", grid.SETS)
+            told = Path(folder) / "told.json"
+            python("-m", "tests.bench.cells", file, told)
+            return Spent(**json.loads(told.read_text()))
+
+    return compare(
+        "CPU of one of 100 reports: its cells alone in one warm process, as a share of it",
+        lambda: by_suite(grid.SETS) / 100, cells, by="cpu", goal="0.67",
+    )
+
+
+def cold_start() -> Row:
+    """All pages that exist, environment there, no site and no cache, against the same by commands two at a time."""
+    every = [{"report": name} for name in STEMS]
+
+    def ours() -> Spent:
+        with tempfile.TemporaryDirectory() as folder:
+            return python(*REPORT, "--out", Path(folder) / "site")
+
+    name = "all pages from nothing, against the two commands two at a time"
+    return compare(name, ours, lambda: by_commands(every), goal="5")
+
+
+def unchanged() -> Row:
+    """`mizan report` with nothing changed, against making all pages."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder) / "site"
+        python(*REPORT, "--out", site)
+        return compare(
+            "nothing changed, against all pages by force", lambda: python(*REPORT, "--out", site),
+            lambda: python(*REPORT, "--out", site, "--force"), goal="20",
+        )  # fmt: skip

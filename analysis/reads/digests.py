@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from .files import Broken, Plain, contract, newest, table
+from .files import Broken, Plain, contract, digest, folder, newest, path_of, table
 
 SHORT = 16  # hexadecimal digits of a digest that only has to tell one column from what it was
 MOVING = ("hash", "bytes")  # of a table's file: they change with cells that nobody read
@@ -32,11 +32,11 @@ def package(home: Path) -> str:
 
 
 def last_day(home: Path) -> str:
-    """The newest day of a package, itself and not its digest."""
+    """The newest day of a package, itself and not its digest; where a table is no CSV, the digest of all its files."""
     try:
         return newest(home)
     except Broken:
-        return GONE
+        return attempted(folder, home)
 
 
 def of_table(home: Path, name: str, read: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
@@ -44,8 +44,8 @@ def of_table(home: Path, name: str, read: Mapping[str, Any]) -> Iterable[tuple[s
     yield "datapackage.json", declared(home, name)
     try:
         plain = table(home, name)
-    except Broken:
-        yield "file", GONE
+    except Broken:  # no CSV, and so no columns to tell apart without what holds a table to its contract
+        yield "file", attempted(lambda place: digest(path_of(place, name)), home)
         return
     yield from ((f"column {column}", of_column(plain, column)) for column in read["columns"])
     for rows in read["rows"]:
@@ -81,6 +81,14 @@ def of_rows(plain: Plain, columns: Sequence[str], names: Iterable[str]) -> str:
         return GONE
 
 
+def attempted(make: Callable[[Path], str], home: Path) -> str:
+    """A digest, or that there is none."""
+    try:
+        return make(home)[:SHORT]
+    except Broken:
+        return GONE
+
+
 def ids(home: Path, keys: Iterable[str]) -> Iterable[str]:
     """The ids that some columns hold, each given as "readings.source"."""
     for key in keys:
@@ -88,7 +96,7 @@ def ids(home: Path, keys: Iterable[str]) -> Iterable[str]:
         try:
             yield from table(home, name).column(column)
         except Broken:
-            yield GONE
+            yield attempted(lambda place: digest(path_of(place, name)), home)  # noqa: B023  called at once
 
 
 def short(value: Any) -> str:

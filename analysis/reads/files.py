@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import re
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 CONTRACT = "datapackage.json"
+SETTLED = 2_000_000_000  # nanoseconds, the coarsest clock of a file system in use
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 Made = TypeVar("Made")
 
@@ -45,7 +47,10 @@ class Plain:
 
 
 def while_same(make: Callable[[Path], Made]) -> Callable[[Path], Made]:
-    """The function of a file, its result kept as long as the file's size, times and place on the disk stay the same."""
+    """The function of a file, its result kept as long as the file's size, times and place on the disk stay the same.
+
+    What was written less than two seconds before it was read is not kept: the next write might leave the same times.
+    """
     kept: dict[Path, tuple[tuple[int, ...], Made]] = {}
 
     @wraps(make)
@@ -57,7 +62,10 @@ def while_same(make: Callable[[Path], Made]) -> Callable[[Path], Made]:
         mark = state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino
         held = kept.get(path)
         if held is None or held[0] != mark:
-            held = kept[path] = mark, make(path)
+            settled = time.time_ns() - max(state.st_mtime_ns, state.st_ctime_ns) > SETTLED
+            held = mark, make(path)
+            if settled:
+                kept[path] = held
         return held[1]
 
     return made
@@ -65,9 +73,12 @@ def while_same(make: Callable[[Path], Made]) -> Callable[[Path], Made]:
 
 @while_same
 def digest(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal. Raises Broken when it is not there."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """The SHA-256 of a file, in hexadecimal. Raises Broken when it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        raise Broken(path.name) from None
 
 
 @while_same
@@ -104,9 +115,14 @@ def contract(home: Path) -> dict[str, Any]:
 
 
 def table(home: Path, name: str) -> Plain:
-    """The cells of one table of a package. Raises Broken."""
+    """The cells of one table of a package. Raises Broken for one that is no CSV."""
+    return cells(path_of(home, name))
+
+
+def path_of(home: Path, name: str) -> Path:
+    """The file of one table of a package. Raises Broken when none is declared."""
     try:
-        return cells(home / contract(home)["resources"][name]["path"])
+        return home / str(contract(home)["resources"][name]["path"])
     except (KeyError, TypeError):
         raise Broken(name) from None
 

@@ -241,11 +241,13 @@ class Batch:
 
     def index(self, outcomes: Sequence[Outcome]) -> list[Outcome]:
         """Write the shelf's index once, when all that could be published is; its end, where it could not be written."""
-        from . import STATUS, Outcome, export
+        from . import STATUS, Outcome
 
         there = [outcome for outcome in outcomes if not outcome.code]
         try:
             if any(one.status == "published" for one in there) or (there and not (self.out / "index.html").is_file()):
+                from . import export
+
                 publish.index(self.out, export.house_look(), tuple(names()))
         except Fault as fault:
             return [Outcome("index", "", STATUS[fault.code], fault.code, None, 0.0, fault.message)]

@@ -7,9 +7,11 @@ been started and for one that was kept warm with everything loaded.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from .fault import ROOT
@@ -19,6 +21,7 @@ IMPORT = re.compile(
 )
 PAGES = ("analysis.report", "analysis.report.execute", "analysis.report.export")
 BESIDE = {".toml", ".css", ".js", ".j2", ".ttf", ".mplstyle"}  # files that modules read
+AUTHORS = "CITATION.cff"
 APART = {"index.html.j2"}  # no page is made of it
 SHORT = 16  # hexadecimal digits of a digest that only has to tell a file from what it was
 
@@ -27,11 +30,35 @@ def used(notebook: Mapping[str, Any]) -> dict[str, str]:
     """The digest of each file of the suite that the page of a notebook is made with, by its path in the project."""
     asked = {name for cell in notebook["cells"] if cell["cell_type"] == "code"
              for name in imported("".join(cell["source"]), "", everywhere=True)}  # fmt: skip
-    names = sorted(closure(frozenset(asked)) | beside())
-    return {name: read(name)[1] for name in names}
+    return dict(prints(frozenset(asked), stamp()))
 
 
-@cache
+@lru_cache(maxsize=64)
+def prints(asked: frozenset[str], stamp: tuple[Any, ...]) -> dict[str, str]:
+    """The digest of each file that some modules of ours stand for, as long as the stamp of all files is the same."""
+    return {name: read(name)[1] for name in sorted(closure(asked) | beside())}
+
+
+def stamp() -> tuple[Any, ...]:
+    """What tells that no file of the suite was written, added or taken away; a file's own digest is kept likewise."""
+    folders = [ROOT / "analysis"]
+    found: list[tuple[Any, ...]] = [(str(ROOT), authors.st_mtime_ns, authors.st_size) for authors in there(ROOT / AUTHORS)]
+    for place in folders:
+        with os.scandir(place) as entries:
+            for entry in entries:
+                if entry.is_dir():
+                    folders += [Path(entry.path)] if entry.name != "__pycache__" else []
+                elif Path(entry.name).suffix in {".py", *BESIDE}:
+                    state = entry.stat()
+                    found.append((entry.path, state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino))
+    return tuple(sorted(found))
+
+
+def there(path: Path) -> list[os.stat_result]:
+    """The state of a file, if there is one."""
+    return [path.stat()] if path.is_file() else []
+
+
 def closure(asked: frozenset[str]) -> frozenset[str]:
     """The files of some modules of ours and of all that these import, packages on the way included."""
     files, waiting = set[str](), [(name, True) for name in (*asked, *PAGES[1:])] + [(PAGES[0], False)]
@@ -76,16 +103,14 @@ def file_of(name: str) -> str | None:
     return next((file for file in (f"{path}/__init__.py", f"{path}.py") if (ROOT / file).is_file()), None)
 
 
-@cache
 def beside() -> frozenset[str]:
     """The files that modules read: words, style, fonts, templates, and the authors whom pages name."""
     found = (path for path in (ROOT / "analysis").rglob("*") if path.suffix in BESIDE and path.name not in APART)
-    return frozenset({"CITATION.cff", *(path.relative_to(ROOT).as_posix() for path in found)})
+    return frozenset({AUTHORS, *(path.relative_to(ROOT).as_posix() for path in found)})
 
 
-@cache
 def read(name: str) -> tuple[str, str]:
-    """The text of a source and the digest of a file, as it was when this process first asked; "" when it is not there."""
+    """The text of a source and the digest of a file; "" and that of nothing when it is not there."""
     path = ROOT / name
     content = path.read_bytes() if path.is_file() else b""
     text = content.decode("utf-8", "replace") if path.suffix == ".py" else ""

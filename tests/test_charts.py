@@ -4,10 +4,14 @@ import re
 from dataclasses import replace
 from xml.etree import ElementTree
 
+import matplotlib
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from analysis import charts, style
+from analysis.charts import door
+from analysis.charts.sheet import Sheet
 from analysis.charts.svg import markup
 from tests import frames
 
@@ -201,3 +205,42 @@ def test_the_font_has_every_sign_that_numbers_need():
 
     assert not [fault for fault in charts.check(labelled(f"ب {signs}"), "ar") if "lacks" in fault]
     assert [fault for fault in charts.check(labelled("5 \u20c1"), "ar") if "lacks" in fault] == []
+
+
+def test_a_published_chart_is_laid_out_once_for_each_width(drawn, monkeypatch):
+    """The draw that writes the SVG is the one that is checked; the check of a figure by itself draws it."""
+    draws, plain = [], Figure.draw
+    monkeypatch.setattr(Figure, "draw", lambda figure, renderer: (draws.append(figure), plain(figure, renderer))[1])
+
+    made(drawn, "bars").published()
+
+    assert len(draws) == len({id(figure) for figure in draws}) == 2
+    assert len(charts.check(labelled("one"), "en")) == 0 and len(draws) == 3
+
+
+@pytest.mark.parametrize("hinting", ["none", "force_autohint"])
+@pytest.mark.parametrize(("text", "how"), [
+    ("صفقة 5%", {}), ("صفقة 5%", {"fontsize": 20}), ("صفقة 5%", {"fontweight": 600}), ("صفقة 5%", {"ha": "right"}),
+    ("صفقة 5%", {"va": "top"}), ("صفقة 5%", {"rotation": 30}), ("سطر\nوآخر", {"linespacing": 2}),
+])  # fmt: skip
+def test_a_kept_layout_is_the_one_matplotlib_makes(text, how, hinting):
+    """A label of a sheet lies where the same label of any figure does, whatever was laid out before it."""
+    with style.context(), matplotlib.rc_context({"text.hinting": hinting}):
+        ours = Sheet("ar", "latn", 288, 216)
+        other = Figure(figsize=(4, 3), dpi=72)
+        FigureCanvasAgg(other)
+        door.speak(other, "ar")
+        for _ in range(2):
+            boxes = [figure.text(0.5, 0.5, text, **how).get_window_extent() for figure in (ours.figure, other)]
+
+            assert boxes[0].extents.tolist() == boxes[1].extents.tolist()
+
+
+def test_a_width_is_that_of_the_label():
+    """What a sheet measures before it writes is what Matplotlib draws."""
+    with style.context():
+        sheet = Sheet("ar", "arab", 288, 216)
+        for size, bold in ((14, True), (13, False)):
+            label = sheet.figure.text(0, 0, "1,250 صفقة", fontsize=size, fontweight=600 if bold else 400)
+
+            assert sheet.measure("1,250 صفقة", size, bold) == label.get_window_extent().width

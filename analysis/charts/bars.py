@@ -84,25 +84,26 @@ def in_words(frame: pd.DataFrame, title: str, money: str, language: str, digits:
 
 def drawn(frame: pd.DataFrame, width: int, money: str, scale: str, language: str, digits: str) -> Figure:
     """The drawing at a width."""
-    narrow, log = width <= NARROW, scale == "log"
+    narrow, log, rows = width <= NARROW, scale == "log", records(frame)
     sheet = Sheet(language, digits, width, (58 if narrow else 36) * len(frame) + 30)
     divisor = Decimal(1) if log else wording.scale_of(list(frame["value"]), money, language)[0]
     values = [float(value / divisor) for value in frame["value"]]
-    spans = [tuple(float(end / divisor) for end in ends(row)) for row in records(frame)]
+    spans = [tuple(float(end / divisor) for end in ends(row)) for row in rows]
     texts = [
         sheet.number(row["value"], f"{money}:bare") if log else bare(sheet, row["value"] / divisor)
-        for row in records(frame)
+        for row in rows
     ]
     room = max(sheet.measure(text, bold=True) for text in texts) + 14
     several = frame["acquirer"].nunique() > 1
-    names = 2 if narrow else max(name_width(sheet, row, several) for row in records(frame)) + 14
+    names = 2 if narrow else max(name_width(sheet, row, several) for row in rows) + 14
     ax = sheet.axes(start=names, end=room, top=26, bottom=4)
     sheet.rows(ax, len(frame))
     base = axis(sheet, ax, values, spans, money, log)
-    for place, (row, value, span, text) in enumerate(zip(records(frame), values, spans, texts, strict=True)):
-        ink = "dealtext" if row["tone"] == "deal" else "ink"
-        y, thick = (place + 0.14, 0.28) if narrow else (place - 0.07, 0.46)
-        ax.barh(y, value - base, left=base, height=thick, color=LIGHT[row["tone"]], linewidth=0)
+    lift, thick = (0.14, 0.28) if narrow else (-0.07, 0.46)
+    ax.barh([place + lift for place in range(len(rows))], [value - base for value in values], left=base, height=thick,
+            color=[LIGHT[row["tone"]] for row in rows], linewidth=0)
+    for place, (row, value, span, text) in enumerate(zip(rows, values, spans, texts, strict=True)):
+        ink, y = "dealtext" if row["tone"] == "deal" else "ink", place + lift
         ticks_under(ax, row, span, divisor, y + thick / 2 + 0.1)
         sheet.text(ax, max(value, span[1]), y, text, "start", LABEL, ink, True, dx=7, halo=True)
         label = sheet.row_label(ax, place - (0.25 if narrow else 0.07), own(row, "target", language), colour=ink, bold=True)

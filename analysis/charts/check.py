@@ -103,7 +103,7 @@ def of_places(figure: Figure, texts: list[Text]) -> Iterator[str]:
     """Labels outside the figure, or over one another."""
     boxes = np.array([text.get_window_extent().extents for text in texts]).reshape(-1, 2, 2)
     low, high = boxes[:, 0], boxes[:, 1]
-    outside = (low < -SLACK).any(axis=1) | (high > np.array(figure.bbox.max) + SLACK).any(axis=1)
+    outside = (low < -SLACK).any(axis=1) | (high > np.asarray(figure.bbox.max) + SLACK).any(axis=1)
     for place in np.flatnonzero(outside):
         yield f'label "{texts[place].get_text()}": lies outside the figure. Give it room or leave it out.'
     shared = np.minimum(high[:, None], high) - np.maximum(low[:, None], low)

@@ -73,9 +73,13 @@ def drawn(text: Any, shaping: bool | None = None) -> str:
     return spoken(text._get_wrapped_text(), reader(text), shaping)
 
 
-@lru_cache(MOST)
 def spoken(said: str, to: Reader, shaping: bool | None = None) -> str:
     """Logical text as the installed Matplotlib draws it right; a number alone in the reader's digits."""
+    return spelt(str(said), to, wording.shapes(matplotlib.__version__) if shaping is None else shaping)
+
+
+@lru_cache(MOST)
+def spelt(said: str, to: Reader, shaping: bool) -> str:
     said = TEX.sub(untexed, said)
     if (to.language == "en" and said.isascii()) or (FORMS.search(said) and not wording.shapes(matplotlib.__version__)):
         return said  # the second: laid out already, by language.label on a Matplotlib that does not shape

@@ -169,7 +169,8 @@ def drawn(
     points = those(rows, map(known, rows["value"]))
     y = [place + (0.2 if narrow else 0) for place in points.index]
     colours = [LIGHT["deal" if tone == "deal" else "peer"] for tone in points["tone"]]
-    ax.scatter([float(value) for value in points["value"]], y, c=colours, s=15**2, linewidth=0, zorder=3)
+    ax.scatter([float(value) for value in points["value"]], y, c=colours, s=15**2, linewidth=0, edgecolor=LIGHT["paper"],
+               zorder=3)
     return sheet.figure
 
 

@@ -161,14 +161,22 @@ class Places:
         self.taken += found.boxes
         self.leaders += [found.leader] if found.leader else []
 
+    def find(
+        self, x: float, y: float, sizes: Sequence[Box], spots: Iterable[Spot], leader: float = 0, crossing: bool = False
+    ) -> Found | None:
+        """The first of the spots that `fits`, now taken; None when none is free."""
+        found = next(self.fits(x, y, sizes, spots, leader, crossing), None)
+        if found:
+            self.keep(found)
+        return found
+
     def put(
         self, x: float, y: float, lines: Sequence[Line], spots: Iterable[Spot], leader: float = 0,
         crossing: bool = False,
     ) -> bool:  # fmt: skip
         """Write a label at the first free spot; write nothing and return False when none is free."""
-        found = next(self.fits(x, y, self.measure(lines), spots, leader, crossing), None)
+        found = self.find(x, y, self.measure(lines), spots, leader, crossing)
         if found:
-            self.keep(found)
             self.write(found, lines)
         return found is not None
 

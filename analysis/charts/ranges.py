@@ -121,11 +121,11 @@ def signs(frame: pd.DataFrame, language: str) -> list[tuple[str, str, str]]:
 
 def drawn(frame: pd.DataFrame, width: int, money: str, language: str, digits: str) -> Figure:
     """The drawing at a width."""
-    narrow, log = width <= NARROW, logarithmic(frame)
+    narrow, log, rows = width <= NARROW, logarithmic(frame), records(frame)
     sheet = Sheet(language, digits, width, 36 + (50 if narrow else 34) * len(frame) + 4)
-    units = [f"{row.get('unit') or money}:bare" for row in records(frame)]
+    units = [f"{row.get('unit') or money}:bare" for row in rows]
     chosen = [sheet.number(value, unit) for value, unit in zip(frame["chosen"], units, strict=True)]
-    called = [sheet.measure(own(row, "target", language), bold=True) for row in records(frame)]
+    called = [sheet.measure(own(row, "target", language), bold=True) for row in rows]
     amounts = [sheet.measure(text, SMALL) for text in chosen]
     names = 0 if narrow else max(map(sum, zip(called, amounts, strict=True))) + 26
     lows = [sheet.number(value, unit) for value, unit in zip(frame["least"], units, strict=True)]
@@ -135,7 +135,7 @@ def drawn(frame: pd.DataFrame, width: int, money: str, language: str, digits: st
     ax = sheet.axes(start=start + names, end=end, top=36, bottom=4)
     sheet.rows(ax, len(frame))
     axis(sheet, ax, frame, log)
-    for place, (row, low, high) in enumerate(zip(records(frame), lows, highs, strict=True)):
+    for place, (row, low, high) in enumerate(zip(rows, lows, highs, strict=True)):
         y = place + (0.2 if narrow else 0)
         marks(ax, row, y)
         ours = row["tone"] == "deal"

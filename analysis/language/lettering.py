@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from typing import Any
 
@@ -100,8 +100,13 @@ def joined(text: str) -> frozenset[str]:
 
     Ligatures are not asked for: a font without one draws its letters joined.
     """
-    shaped = (reshaper(ligatures=False).reshape(line).translate(ALONE) for line in lines(text))
-    return frozenset(form for line in shaped for form in FORM.findall(line))
+    return frozenset().union(*(joined_word(word) for line in lines(text) for word in line.split(" ")))
+
+
+@lru_cache(8192)
+def joined_word(word: str) -> frozenset[str]:
+    """Return the joined forms of one word; letters do not join over a space, and the words of labels return."""
+    return frozenset(FORM.findall(reshaper(ligatures=False).reshape(word).translate(ALONE)))
 
 
 def accompanied(found: re.Match[str]) -> str:

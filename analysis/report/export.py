@@ -10,7 +10,8 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import BytecodeCache, Environment, FileSystemLoader
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
@@ -131,6 +132,25 @@ def frame(body: str, tongue: str, look: Look, *, title: str, description: str, t
     )
 
 
+class Compiled(BytecodeCache):
+    """The compiled templates of this process: what differs from page to page is given to them, not built into them."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template its code, if it was compiled before and is still the same."""
+        if bucket.key in self.held:
+            bucket.bytecode_from_string(self.held[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        self.held[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
 @cache
 def sheet() -> str:
     """The page's style sheet, without its comments."""
@@ -151,7 +171,7 @@ def css_text(text: str) -> str:
 
 def environment(tongue: str, digits: str = "latn", notes: Mapping[str, Any] | None = None) -> Environment:
     """Jinja with everything escaped unless a filter of ours made it."""
-    made = Environment(loader=FileSystemLoader(TEMPLATE), autoescape=True)
+    made = Environment(loader=FileSystemLoader(TEMPLATE), autoescape=True, bytecode_cache=COMPILED)
     made.globals.update(
         language=tongue, direction=wording.direction(tongue), rtl=tongue == "ar",
         other="en" if tongue == "ar" else "ar",

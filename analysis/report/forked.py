@@ -25,7 +25,10 @@ from .spare import INLINE
 # What Python and its libraries read when they start; a kernel forked from a process that read other values is no equal.
 EARLY = ("PYTHON", "MPL", "LD_", "DYLD_", "OMP_", "OPENBLAS_", "MKL_", "ARROW_", "LC_", "XDG_")
 EARLY_NAMES = ("HOME", "LANG", "LANGUAGE", "TZ")
-SINGLE = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")  # threads do not fork
+SINGLE = {  # threads do not fork
+    "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+}
 LONGEST_SOCKET = 80  # characters of a folder's name, beyond which a socket in it may be out of reach
 SOURCE = {".py", ".toml", ".mplstyle", ".ttf"}
 
@@ -148,8 +151,8 @@ def zygote(env: Mapping[str, str], flags: Sequence[str], arguments: Sequence[str
     key = (*sorted(early.items()), profile(env), *flags, *arguments, preload)
     with gate:
         held = zygotes.get(key)
-        if held and held.process.poll() is None and held.stamp == stamp():
-            return held
+        if held and held.stamp == stamp() and (held.process.poll() is None or not held.ready):
+            return held  # one that ended before it was ready would do so again
         if held:
             held.retire()
             retired.append(held)

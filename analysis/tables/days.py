@@ -51,7 +51,7 @@ def _moments(values: pd.Series, reading: Callable[[str], str | None], *, end: bo
     return each_once(values, moment)
 
 
-def each_once(values: pd.Series, moment: Callable[[object], pd.Timestamp]) -> pd.Series:
+def each_once(values: pd.Series, moment: Callable[[object], pd.Timestamp | NaTType]) -> pd.Series:
     """The moment of each value, worked out once for all rows that share it; NaT where nothing is written."""
     places, written = pd.factorize(values)
     moments = pd.Series([*map(moment, written), pd.NaT], dtype=MOMENT).to_numpy()

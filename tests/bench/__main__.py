@@ -1,114 +1,55 @@
 """`make bench`: each row a ratio against something else measured side by side in this run.
 
 Absolute times say nothing on shared machines, so none is printed. Each pair is run alternately, and the medians compared.
+
+    python -m tests.bench [WORD ...]      only the rows of the modules named: pages, machinery, size, labels, endurance
 """
 
 import json
-import statistics
-import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Callable
-from pathlib import Path
+from types import ModuleType
 
-import arabic_reshaper
-from bidi import get_display
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.text import Text
 from rich.console import Console
 from rich.table import Table
 
-from analysis import charts, language, report, tables
-from analysis.charts import door
+from tests.bench import endurance, labels, machinery, pages, size
+from tests.bench.measure import ROOT, Row
 
-ROOT = Path(__file__).parents[2]
-ROUNDS = 5
-
-
-def seconds(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
+ROOMS: dict[str, ModuleType] = {
+    "pages": pages, "machinery": machinery, "size": size, "labels": labels, "endurance": endurance,
+}  # fmt: skip
+TITLE = "Ratios of medians, both sides measured in this run"
 
 
-def ratio(ours: Callable[[], object], theirs: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """How many times longer the other takes, by the medians of alternate runs."""
-    pairs = [(seconds(ours), seconds(theirs)) for _ in range(rounds)]
-    mine, other = (statistics.median(column) for column in zip(*pairs, strict=True))
-    return other / mine
+def shown(rows: list[Row]) -> Table:
+    """The table: how many times what the other spends, by the measure of the goal and by CPU; megabytes of the largest."""
+    table = Table("measure", "rounds", "by", "times", "goal", "CPU", "peak MB", title=TITLE)
+    for row in rows:
+        cpu = f"{row.cpu:.2f}" if row.cpu else ""
+        peak = f"{row.ours.peak:.0f} / {row.theirs.peak:.0f}" if row.ours.peak else ""
+        table.add_row(row.name, str(row.rounds), row.by, f"{row.ratio:.2f}", row.goal, cpu, peak)
+    return table
 
 
-def page(folder: Path) -> None:
-    outcome = report.run("talent", {}, "ar", folder, force=True)
-    assert outcome.code == 0, outcome.message
-
-
-def unchanged(folder: Path) -> None:
-    assert report.run("talent", {}, "ar", folder).status == "unchanged"
-
-
-def commands(folder: Path) -> None:
-    """The same notebook through the two commands that others use."""
-    out = folder / "out.ipynb"
-    tools = (
-        ("papermill", "notebooks/2_talent.ipynb", str(out), "-p", "language", "ar", "--no-progress-bar"),
-        ("nbconvert", "--to", "html", str(out)),
-    )
-    for tool in tools:
-        subprocess.run([sys.executable, "-m", *tool], cwd=ROOT, check=True, capture_output=True)
-
-
-def recipe(text: str) -> str:
-    """A label as most programs prepare it."""
-    return str(get_display(arabic_reshaper.reshape(text)))
-
-
-def draw(labels: list[str]) -> None:
-    """A figure with a text for each label."""
-    figure = Figure(figsize=(10, 20))
-    canvas = FigureCanvasAgg(figure)
-    for place, text in enumerate(labels):
-        figure.text(0.1 + 0.4 * (place % 2), place / len(labels), text)
-    canvas.draw()
-
-
-def past_the_door(labels: list[str]) -> None:
-    """The same by Matplotlib alone."""
-    hooked = Text._get_layout
-    Text._get_layout = door.PLAIN["_get_layout"]
-    try:
-        draw(labels)
-    finally:
-        Text._get_layout = hooked
+def kept(row: Row) -> dict[str, object]:
+    """A row as the file has it."""
+    peaks = [round(one.peak) for one in (row.ours, row.theirs)]
+    return {"measure": row.name, "times": round(row.ratio, 2), "by": row.by, "goal": row.goal, "rounds": row.rounds,
+            "cpu": round(row.cpu, 2) if row.cpu else None, "peak_mb": peaks}  # fmt: skip
 
 
 def main() -> None:
-    charts.adopt("ar")
-    labels = [f"النمو −{n}.5% في Scale AI" for n in range(2000)]
-    path = ROOT / "data" / "readings.csv"
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
-        page(folder)
-        rows = {
-            "one page, against `papermill` and `jupyter nbconvert`": ratio(lambda: page(folder), lambda: commands(folder)),
-            "nothing changed, against making the page": ratio(lambda: unchanged(folder), lambda: page(folder)),
-            "load and check readings.csv, against reading its bytes 1,000 times": ratio(
-                lambda: tables.load("readings"), lambda: [path.read_bytes() for _ in range(1000)]),
-            "2,000 labels, against 2,000 numbers in words": ratio(
-                lambda: [language.label(text) for text in labels],
-                lambda: [language.number(n * 1_000_000, "USD") for n in range(2000)]),
-            "2,000 labels, against the usual recipe (reshape, get_display) on them": ratio(
-                lambda: [language.label(text) for text in labels], lambda: [recipe(text) for text in labels]),
-            "a figure of 200 labels, against the same past the door": ratio(
-                lambda: draw(labels[:200]), lambda: past_the_door(labels[:200])),
-        }
-    table = Table("measure", "times", title=f"Ratios of medians of {ROUNDS}, both sides measured in this run")
-    for name, value in rows.items():
-        table.add_row(name, f"{value:.2f}")
-    Console(width=110).print(table)
-    (ROOT / "reports" / "bench.json").write_text(json.dumps({k: round(v, 2) for k, v in rows.items()}, indent=1) + "\n")
+    """Measure, print, and keep what was measured; a row that was not asked for stays as it was."""
+    path = ROOT / "reports" / "bench.json"
+    before = json.loads(path.read_text("utf-8")) if path.is_file() else []
+    rows: list[Row] = []
+    for name in sys.argv[1:] or ROOMS:
+        for measure in ROOMS[name].rows():
+            rows.append(measure())
+            print(f"{rows[-1].name}: {rows[-1].ratio:.2f}", file=sys.stderr, flush=True)
+    found = {one["measure"]: one for one in before if isinstance(one, dict)} | {row.name: kept(row) for row in rows}
+    path.write_text(json.dumps(list(found.values()), indent=1) + "\n", "utf-8")
+    Console(width=150).print(shown(rows))
 
 
 if __name__ == "__main__":

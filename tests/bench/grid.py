@@ -9,7 +9,7 @@ NOTEBOOKS = {"deals": "1_deals", "talent": "2_talent"}
 DEALS: list[dict[str, str]] = [
     {"report": "deals", "currency": currency, "prices": prices, "scale": scale}
     for currency, prices, scale in product(("USD", "SAR", "AED", "EGP", "EUR"), ("nominal", "real"), ("linear", "log"))
-] + [{"report": "deals", "currency": currency, "as_of": "2026-06-30"} for currency in ("USD", "SAR", "AED", "EGP", "EUR")]
+] + [{"report": "deals", "currency": currency, "first": "2010"} for currency in ("USD", "SAR", "AED", "EGP", "EUR")]
 TALENT: list[dict[str, str]] = [
     {"report": "talent", "measure": measure, "digits": digits, "smallest_flow": flow}
     for measure, digits, flow in product(RATES, ("latn", "arab"), ("1", "2", "3", "5", "8", "10"))

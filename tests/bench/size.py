@@ -1,0 +1,75 @@
+"""A million deals and a million readings: read and held to their contract, against pandas reading the same file.
+
+    python -m tests.bench.size KIND FOLDER OUT      writes what one kind of reading costs in a process of its own
+"""
+
+import json
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.bench import large
+from tests.bench.measure import Row, Spent, compare, python
+
+MOST = 2000  # megabytes
+
+
+def rows() -> list[Callable[[], Row]]:
+    """The rows that this module measures."""
+    return [lambda: million("strings", "3 or less", parquet=False), lambda: million("bare", "", parquet=False),
+            lambda: million("strings", "3 or less", parquet=True)]  # fmt: skip
+
+
+def ours(folder: Path) -> None:
+    from analysis import tables
+
+    assert len(tables.load("deals", data=str(folder))) == large.MANY
+
+
+def strings(folder: Path) -> None:
+    import pandas as pd
+
+    pd.read_csv(folder / "deals.csv", dtype=str, keep_default_na=False)
+
+
+def bare(folder: Path) -> None:
+    import pandas as pd
+
+    pd.read_csv(folder / "deals.csv")
+
+
+def spent(kind: str, folder: Path) -> Spent:
+    """What one way costs in a fresh process, imports apart."""
+    with tempfile.TemporaryDirectory() as scratch:
+        told = Path(scratch) / "told.json"
+        python("-m", "tests.bench.size", kind, folder, told)
+        return Spent(**json.loads(told.read_text()))
+
+
+def million(kind: str, goal: str, *, parquet: bool) -> Row:
+    """How long pandas takes, as a share of what loading and checking takes; the goal is of its inverse."""
+    with tempfile.TemporaryDirectory() as scratch:
+        plain = large.package(Path(scratch) / "plain", readings=1000)
+        folder = large.package(Path(scratch) / "parquet", readings=1000, parquet=True) if parquet else plain
+        name = f"1,000,000 deals in {'Parquet' if parquet else 'CSV'}, loaded and checked; the other is read_csv"
+        name += "(dtype=str)" if kind == "strings" else "()"
+        row = compare(name, lambda: spent("ours", folder), lambda: spent(kind, plain), goal="0.33" if goal else "")
+    if row.ours.peak > MOST:
+        raise RuntimeError(f"{row.name}: {row.ours.peak:.0f} MB, expected less than {MOST}")
+    return row
+
+
+if __name__ == "__main__":
+    import pandas as pd  # noqa: F401  imports are not what is measured
+
+    from analysis import tables  # noqa: F401
+
+    work, place = {"ours": ours, "strings": strings, "bare": bare}[sys.argv[1]], Path(sys.argv[2])
+    started, cpu = time.perf_counter(), time.process_time()
+    work(place)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    passed = {"wall": time.perf_counter() - started, "cpu": time.process_time() - cpu, "peak": peak}
+    Path(sys.argv[3]).write_text(json.dumps(passed))

@@ -171,7 +171,7 @@ class TestDigests:
         path = tmp_path / "a"
         path.write_text("one")
         state, found = os.stat(path), [reads.digest(path)]
-        monkeypatch.setattr(files.os, "stat", lambda path: state)
+        monkeypatch.setattr(files.os, "stat", lambda path, **more: state)
         path.write_text("two")
         assert reads.digest(path) not in found
 

@@ -34,7 +34,7 @@ SOURCE = {".py", ".toml", ".mplstyle", ".ttf"}
 
 
 class NoZygote(OSError):
-    """The preloaded process could not be started, or is gone."""
+    """The preloaded process could not be started, forks none, or is gone."""
 
 
 class Zygote:
@@ -73,6 +73,8 @@ class Zygote:
     def start(self, env: Mapping[str, str], cwd: str, file: str = "") -> tuple[Forked, dict[str, Any]]:
         """A kernel and its address: a spare, or one forked for the address that a connection file tells."""
         answer = self.ask(do="start", file=file, env=dict(env), cwd=cwd, umask=umask(), limits=limits())
+        if "fault" in answer:
+            raise NoZygote(answer["fault"])
         return Forked(self, answer["pid"]), {**answer["connection"], "key": answer["connection"].get("key", "").encode()}
 
     def retire(self) -> None:

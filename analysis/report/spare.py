@@ -7,16 +7,50 @@ import importlib
 import json
 import os
 import random
+import secrets
 import sys
 import tempfile
 import time
 from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 # What ipykernel imports only when a kernel starts.
 EARLY = ("IPython.core.completerlib", "IPython.core.debugger", "ipykernel.debugger", "ipykernel.ipkernel",
          "ipykernel.kernelapp", "ipykernel.zmqshell", "pdb")  # fmt: skip
 INLINE = "module://matplotlib_inline.backend_inline"  # where nothing is said, as ipykernel has it
+
+
+PORTS = ("shell_port", "iopub_port", "stdin_port", "hb_port", "control_port")
+
+
+@dataclass(eq=False)
+class Kernel:
+    """A forked kernel that waits: its address, the pipe that its order goes down, the pipe that says it is ready."""
+
+    pid: int
+    connection: dict[str, Any]
+    order: int
+    news: int
+    ready: bool = False
+
+
+def address(place: Path) -> dict[str, Any]:
+    """An address of its own for a kernel, written to a connection file that only its owner may read."""
+    connection = {"transport": "ipc", "ip": str(place), "key": secrets.token_hex(32),
+                  "signature_scheme": "hmac-sha256", **{name: n for n, name in enumerate(PORTS, 1)}}  # fmt: skip
+    with open(os.open(f"{place}.json", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as written:
+        json.dump(connection, written)
+    return connection
+
+
+def signalled(pid: int, signum: int) -> None:
+    """Signal the process group that a child leads, or the child alone as long as it does not lead one."""
+    for send in (os.killpg, os.kill):
+        with suppress(ProcessLookupError, PermissionError):
+            send(pid, signum)
+            return
 
 
 def prepare(module: str) -> dict[str, str]:

@@ -12,33 +12,19 @@ from __future__ import annotations
 import gc
 import json
 import os
-import secrets
 import selectors
 import signal
 import socket
 import sys
 import traceback
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
 from . import spare
 
-PORTS = ("shell_port", "iopub_port", "stdin_port", "hb_port", "control_port")
 SPARES = 2  # kernels forked ahead
 GIVE_UP = 3  # spares lost in a row before they were ready, after which none is forked any more
-
-
-@dataclass(eq=False)
-class Kernel:
-    """A forked kernel that waits: its address, the pipe that its order goes down, the pipe that says it is ready."""
-
-    pid: int
-    connection: dict[str, Any]
-    order: int
-    news: int
-    ready: bool = False
 
 
 class Zygote:
@@ -46,7 +32,7 @@ class Zygote:
 
     def __init__(self, owner: socket.socket, folder: Path, arguments: list[str], made: dict[str, str]) -> None:
         self.owner, self.folder, self.arguments, self.made = owner, folder, arguments, made
-        self.spares: list[Kernel] = []
+        self.spares: list[spare.Kernel] = []
         self.children: dict[int, Path] = {}  # not yet reaped, with the beginning of the names of their files
         self.running: set[int] = set()
         self.ended: dict[int, int] = {}
@@ -79,12 +65,17 @@ class Zygote:
         """What the owner is told: a kernel and its address, how one ended, or nothing."""
         self.reap()
         pid = asked.get("pid", 0)
+        if asked["do"] == "start" and self.lost >= GIVE_UP:
+            return {"fault": f"{GIVE_UP} in a row did not come up"}
         if asked["do"] == "start":
-            return self.start(asked)
+            try:
+                return self.start(asked)
+            except OSError as error:  # the kernels that run are no part of it
+                return {"fault": str(error)}
         if asked["do"] == "poll" and pid not in self.running:
             return {"status": self.ended.pop(pid, -signal.SIGKILL)}
         if asked["do"] == "signal" and pid in self.running:  # once it is reaped its number may be another's
-            signalled(pid, asked["signal"])
+            spare.signalled(pid, asked["signal"])
         if asked["do"] == "retire":
             self.retired = True
             for kernel in list(self.spares):
@@ -107,27 +98,31 @@ class Zygote:
         return {"pid": kernel.pid, "connection": kernel.connection}
 
     def stock(self) -> None:
-        """Fork spares until there are enough of them."""
-        while not self.retired and self.lost < GIVE_UP and len(self.spares) < SPARES:
-            self.spares.append(self.fork())
+        """Fork spares until there are enough of them, or no room for more now."""
+        with suppress(OSError):
+            while not self.retired and self.lost < GIVE_UP and len(self.spares) < SPARES:
+                self.spares.append(self.fork())
 
-    def fork(self, file: str = "") -> Kernel:
-        """A kernel that waits for its order; in the child this call does not return."""
+    def fork(self, file: str = "") -> spare.Kernel:
+        """A kernel that waits for its order; in the child this call does not return. Raises OSError without room."""
         self.forks += 1
-        place, connection = self.folder / f"{self.forks}", {}
-        if not file:
-            connection = {"transport": "ipc", "ip": str(place), "key": secrets.token_hex(32),
-                          "signature_scheme": "hmac-sha256", **{name: n for n, name in enumerate(PORTS, 1)}}  # fmt: skip
-            file = f"{place}.json"
-            with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as written:
-                json.dump(connection, written)
-        (order, ordering), (news, telling) = os.pipe(), os.pipe()
-        pid = os.fork()
+        place, ends = self.folder / f"{self.forks}", list[int]()
+        try:
+            connection = {} if file else spare.address(place)
+            for _ in range(2):
+                ends.extend(os.pipe())
+            pid = os.fork()
+        except OSError:
+            for end in ends:
+                os.close(end)
+            self.sweep(place)
+            raise
+        order, ordering, news, telling = ends
         if not pid:
-            self.become(file, [ordering, news], order, telling)
+            self.become(file or f"{place}.json", [ordering, news], order, telling)
         os.close(order)
         os.close(telling)
-        kernel = Kernel(pid, connection, ordering, news)
+        kernel = spare.Kernel(pid, connection, ordering, news)
         self.children[pid] = place
         self.selector.register(news, selectors.EVENT_READ)
         return kernel
@@ -163,44 +158,40 @@ class Zygote:
             else:
                 self.lose(kernel)
 
-    def lose(self, kernel: Kernel) -> None:
+    def lose(self, kernel: spare.Kernel) -> None:
         """Part with a spare that did not come up; after a few in a row none is forked ahead any more."""
         self.lost += 1
         self.spares.remove(kernel)
         self.selector.unregister(kernel.news)
         os.close(kernel.news)
         os.close(kernel.order)
-        signalled(kernel.pid, signal.SIGKILL)
+        spare.signalled(kernel.pid, signal.SIGKILL)
 
     def reap(self) -> None:
         """Note how kernels ended, and end what they started before their numbers are free for others."""
         for pid in sorted(self.children):
             if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
                 continue
-            signalled(pid, signal.SIGKILL)
+            spare.signalled(pid, signal.SIGKILL)
             status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-            for file in self.folder.glob(f"{self.children.pop(pid).name}[.-]*"):
-                file.unlink(missing_ok=True)
+            self.sweep(self.children.pop(pid))
             if pid in self.running:
                 self.running.discard(pid)
                 self.ended[pid] = status
             for kernel in [kernel for kernel in self.spares if kernel.pid == pid]:
                 self.lose(kernel)
 
+    def sweep(self, place: Path) -> None:
+        """Leave no file of a kernel behind."""
+        for file in self.folder.glob(f"{place.name}[.-]*"):
+            file.unlink(missing_ok=True)
+
     def end(self) -> None:
         """Leave no process behind."""
         for pid in self.children:
-            signalled(pid, signal.SIGKILL)
+            spare.signalled(pid, signal.SIGKILL)
         for pid in self.children:
             os.waitpid(pid, 0)
-
-
-def signalled(pid: int, signum: int) -> None:
-    """Signal the process group that a child leads, or the child alone as long as it does not lead one."""
-    for send in (os.killpg, os.kill):
-        with suppress(ProcessLookupError, PermissionError):
-            send(pid, signum)
-            return
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import select
 import shutil
 import signal
 import socket
@@ -18,7 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from .environment import environment
+from .environment import environment, limits, umask
 from .fault import ROOT
 from .spare import INLINE
 
@@ -29,6 +30,7 @@ SINGLE = {  # threads do not fork
     "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
 }
+PATIENCE = 30  # seconds for an answer, after which the preloaded process counts as gone
 LONGEST_SOCKET = 80  # characters of a folder's name, beyond which a socket in it may be out of reach
 SOURCE = {".py", ".toml", ".mplstyle", ".ttf"}
 
@@ -45,9 +47,10 @@ class Zygote:
         if len(self.folder) > LONGEST_SOCKET:
             shutil.rmtree(self.folder)
             raise NoZygote(f"the scratch folder's name is longer than {LONGEST_SOCKET} characters")
-        self.stamp = stamp()
+        self.owner, self.stamp = os.getpid(), stamp()
         self.lock = threading.Lock()
         ours, its = socket.socketpair()
+        ours.settimeout(PATIENCE)
         given = {"MPLBACKEND": INLINE, **SINGLE, **env, "IPYTHONDIR": profile(env) or f"{self.folder}/ipython"}
         command = [sys.executable, *flags, "-m", "analysis.report.zygote", str(its.fileno()), self.folder, preload]
         with its:
@@ -67,7 +70,9 @@ class Zygote:
                 self.talk.write(json.dumps(asked) + "\n")
                 self.talk.flush()
                 return dict(json.loads(self.talk.readline()))
-            except (OSError, ValueError):
+            except (OSError, ValueError) as error:
+                if isinstance(error, TimeoutError):  # better none than one that holds up whoever asks
+                    self.process.kill()
                 raise NoZygote("the preloaded process is gone") from None
 
     def start(self, env: Mapping[str, str], cwd: str, file: str = "") -> tuple[Forked, dict[str, Any]]:
@@ -82,13 +87,25 @@ class Zygote:
         with suppress(NoZygote):
             self.ask(do="retire")
 
-    def close(self) -> None:
-        """End it with all its kernels."""
+    def loading(self) -> bool:
+        """Whether it has not said yet that it is ready; it has no kernels then that it would have to end."""
+        heard = select.poll()
+        heard.register(self.socket, select.POLLIN)
+        return not self.ready and not heard.poll(0)
+
+    def hang_up(self) -> None:
+        """Speak with it no more; who waits for an answer waits no longer."""
+        with suppress(OSError):
+            self.socket.shutdown(socket.SHUT_RDWR)
         for end in (self.talk, self.socket):
             with suppress(OSError):
                 end.close()
-        if not self.ready:  # still loading, so it has no kernels that it would have to end
+
+    def close(self) -> None:
+        """End it with all its kernels."""
+        if self.socket.fileno() >= 0 and self.loading():
             self.process.kill()
+        self.hang_up()
         try:
             self.process.wait(10)
         except subprocess.TimeoutExpired:
@@ -113,6 +130,9 @@ class Forked:
                 self.returncode = self.zygote.ask(do="poll", pid=self.pid).get("status")
             except NoZygote:
                 self.returncode = -signal.SIGKILL
+                if self.zygote.owner == os.getpid():  # it ends by itself, unless it is deep in one long call
+                    with suppress(ProcessLookupError, PermissionError):
+                        os.killpg(self.pid, signal.SIGKILL)
         return self.returncode
 
     def wait(self, timeout: float | None = None) -> int:
@@ -157,7 +177,9 @@ def zygote(env: Mapping[str, str], flags: Sequence[str], arguments: Sequence[str
             return held  # one that ended before it was ready would do so again
         if held:
             held.retire()
-            retired.append(held)
+            retired.append(zygotes.pop(key))
+        for gone in [old for old in retired if old.process.poll() is not None]:
+            gone.hang_up()  # its folder stays: a kernel that is started again keeps its address
         zygotes[key] = Zygote(env, flags, arguments, preload)
         return zygotes[key]
 
@@ -193,25 +215,6 @@ def stamp() -> tuple[Any, ...]:
     return tuple(sorted(found))
 
 
-def limits() -> list[tuple[str, int, int]]:
-    """This process's limits, which a kernel takes on."""
-    import resource
-
-    names = sorted({name for name in dir(resource) if name.startswith("RLIMIT_")})
-    return [(name, *resource.getrlimit(getattr(resource, name))) for name in names]
-
-
-def umask() -> int:
-    """This process's file mode mask, read where that can be done without setting it."""
-    with suppress(OSError):
-        for line in Path("/proc/self/status").read_text("ascii").splitlines():
-            if line.startswith("Umask:"):
-                return int(line.split()[1], 8)
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
-
-
 def close() -> None:
     """End every zygote of this process."""
     with gate:
@@ -223,6 +226,9 @@ def forget() -> None:
     """In a forked copy of this process: they are the other's."""
     global gate
     gate = threading.Lock()
+    for held in (*zygotes.values(), *retired):
+        with suppress(OSError):
+            os.close(held.socket.detach())
     zygotes.clear()
     retired.clear()
 

@@ -9,10 +9,12 @@ group of every kernel with it.
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import json
 import os
 import selectors
+import shutil
 import signal
 import socket
 import sys
@@ -24,6 +26,7 @@ from typing import Any, NoReturn
 from . import spare
 
 SPARES = 2  # kernels forked ahead
+PAUSE = 1  # seconds between two looks whether the owner lives
 GIVE_UP = 3  # spares lost in a row before they were ready, after which none is forked any more
 
 
@@ -37,6 +40,7 @@ class Zygote:
         self.running: set[int] = set()
         self.ended: dict[int, int] = {}
         self.forks, self.lost, self.retired = 0, 0, False
+        self.parent = os.getppid()
         self.wakened, self.wakener = os.pipe()
         for end in (self.wakened, self.wakener):
             os.set_blocking(end, False)
@@ -47,11 +51,14 @@ class Zygote:
         self.selector.register(self.wakened, selectors.EVENT_READ)
 
     def serve(self) -> None:
-        """Answer the owner until it is gone, or until the last kernel of a retired zygote is."""
+        """Answer the owner until it is gone, or until the last kernel of a retired zygote is.
+
+        Where the owner was forked, its copy may hold the socket open for long: so its death is looked for as well.
+        """
         with self.owner.makefile("rw", encoding="utf-8", newline="\n") as talk:
-            while not (self.retired and not self.running):
+            while not (self.retired and not self.running) and os.getppid() == self.parent:
                 self.stock()
-                told = {key.fd for key, _ in self.selector.select()}
+                told = {key.fd for key, _ in self.selector.select(PAUSE)}
                 for end in told - {self.owner.fileno()}:
                     self.hear(end)
                 if self.owner.fileno() not in told:  # heard last, since its wishes open and close pipes
@@ -84,12 +91,15 @@ class Zygote:
 
     def start(self, asked: dict[str, Any]) -> dict[str, Any]:
         """Give a spare its order; fork one for an address that is settled already, as it is after a restart."""
+        told = json.dumps(asked)
         if asked["file"] or not self.spares:
             kernel = self.fork(asked["file"])
         else:
             kernel = next((waiting for waiting in self.spares if waiting.ready), self.spares[0])
         with suppress(BrokenPipeError), open(kernel.order, "w", encoding="utf-8") as pipe:
-            json.dump(asked, pipe)
+            with suppress(OSError):  # so that a kernel which does not read yet holds up nobody
+                fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, len(told))
+            pipe.write(told)
         if kernel in self.spares:
             self.spares.remove(kernel)
         self.selector.unregister(kernel.news)
@@ -187,11 +197,13 @@ class Zygote:
             file.unlink(missing_ok=True)
 
     def end(self) -> None:
-        """Leave no process behind."""
+        """Leave no process and no file behind."""
         for pid in self.children:
             spare.signalled(pid, signal.SIGKILL)
         for pid in self.children:
             os.waitpid(pid, 0)
+        if not self.retired:  # else a kernel may be started again at the address that it had here
+            shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def main() -> None:

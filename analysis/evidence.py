@@ -14,7 +14,7 @@ import pandas as pd
 
 from . import language as wording
 from . import seeds, tables
-from .provenance import GIVEN, Among, Cell, Worked, named, origin_of
+from .provenance import GIVEN, OWN, Among, Cell, Worked, named, origin_of
 from .reads import Reads
 
 SIGNS = {"sum": "+", "difference": "−", "product": "×", "ratio": "÷"}
@@ -30,7 +30,7 @@ SAID = {  # the columns that say what a row of data states
 FIGURES = {  # the columns that hold the figure of a row, or both ends of its range
     "readings": ("low", "high"), "talent": ("value_pct", "value_pct"), "flows": ("value", "value"),
     "companies": ("value", "value"), "fx": ("per_usd", "per_usd"), "prices": ("index_value", "index_value"),
-    "outcomes": ("value", "value"), "models": ("arena_score", "arena_score"), "claims": ("none", "none"),
+    "outcomes": ("value", "value"), "models": ("none", "none"), "claims": ("none", "none"),
     "deals": ("none", "none"), "events": ("none", "none"), "sources": ("none", "none"),
 }  # fmt: skip
 DATES = ("date", "announced", "published", "released")
@@ -90,19 +90,22 @@ class Evidence:
         """One note: of a row of data, of a calculation, or of a list of figures."""
         origin = origin_of(value)
         if isinstance(value, tuple):
-            return {"kind": "list", "how": "several", "members": [self.member(one) for one in value]} | self.trust(value)
+            return self.listed("several", value) | self.trust(value)
         if isinstance(origin, Cell):
             return self.given(value, origin) if origin.table == GIVEN else self.stated(origin)
         if isinstance(origin, Among):
-            members = [self.member(one) for one in origin.members[: ROWS if isinstance(origin.members[0], Cell) else LISTED]]
-            listed = {"kind": "list", "how": "among", "members": members, "more": len(origin.members) - len(members)}
-            return listed | self.trust([value])
+            return self.listed("among", origin.members) | self.trust([value])
         assert isinstance(origin, Worked)
         how = "arithmetic" if origin.how in SIGNS else origin.how
         printed, exact = self.printed.get(origin.id) or self.number(value), self.number(value)
         formula = self.formula(origin) + (["=", exact] if how == "arithmetic" and exact != printed else [])
         worked = {"kind": "worked", "value": printed, "how": how, "formula": formula}
         return worked | self.trust([value])
+
+    def listed(self, how: str, figures: Sequence[Any]) -> dict[str, Any]:
+        """Figures as a list that names the first of them, and says how many more there are."""
+        named = [self.member(one) for one in figures[: ROWS if isinstance(figures[0], Cell) else LISTED]]
+        return {"kind": "list", "how": how, "members": named, "more": len(figures) - len(named)}
 
     def member(self, value: Any) -> list[str]:
         """A figure of a list: its words, the name of its note, and what it is."""
@@ -113,7 +116,7 @@ class Evidence:
 
     def of(self, value: Any) -> str:
         """What a derived figure is about: the row of data that it was worked out of first."""
-        first = next(iter(cells(value)), None)
+        first = next(behind(value), None)
         return self.said(first) if first else ""
 
     def formula(self, origin: Worked) -> list[Any]:
@@ -128,7 +131,8 @@ class Evidence:
     def calculated(self, origin: Worked, nested: bool = False) -> list[Any]:
         """Arithmetic written out down to the data; a long sum leads to its list."""
         if origin.how == "negated":
-            return ["−", *self.part(origin.parts[0], True)]
+            written = ["−", *self.part(origin.parts[0], True)]
+            return ["(", *written, ")"] if nested else written
         parts = origin.inputs
         if origin.how == "sum" and len(parts) > INLINE:
             among = Among(parts)
@@ -137,7 +141,7 @@ class Evidence:
         for place, part in enumerate(parts):
             written += [SIGNS[origin.how]] if place else []
             flat = origin.how == "product" or (origin.how == "ratio" and not place)
-            written += self.part(part, not flat)
+            written += self.part(part, place > 0 if how_of(part) == "negated" else not flat)
         return ["(", *written, ")"] if nested and len(parts) > 1 else written
 
     def part(self, value: Any, nested: bool) -> list[Any]:
@@ -159,7 +163,7 @@ class Evidence:
     def stated(self, cell: Cell) -> dict[str, Any]:
         """The note on a row of data: what it states, as whom, when, how well known, and in whose words."""
         row = self.rows[cell.table][cell.row]
-        page = str(row.get("source", row.get("seed")))
+        page = str(row["arena_source"] if cell.column in OWN else row.get("source", row.get("seed")))
         source = self.rows["sources"].get(page, {})
         hedge = row.get("hedge")
         return {
@@ -250,11 +254,12 @@ class Evidence:
 
     def value(self, cell: Cell) -> str:
         """What a row of data states in words: its figure or range, or where it has none its date or its id."""
+        if cell.column in OWN:
+            stated = self.rows[cell.table][cell.row][cell.column]
+            return self.exact(int(stated) if cell.column == "arena_rank" else stated, stated, None)
         row, (low, high) = self.rows[cell.table][cell.row], FIGURES.get(cell.table, (cell.column, cell.column))
         if cell.column in DATES or not (present(row.get(low)) or present(row.get(high))):
             return self.name(row[cell.column]) if cell.column in DATES and present(row[cell.column]) else cell.row
-        if cell.column == "arena_rank":
-            return wording.number(int(row[cell.column]), None, self.language, self.digits)
         return self.exact(row.get(low), row.get(high), self.unit_of(replace(cell, column=low)))
 
     def exact(self, low: Any, high: Any, of: str | None) -> str:
@@ -336,6 +341,13 @@ class OnRecord(Mapping[str, dict[str, Any]]):
 def cells(value: Any) -> list[Cell]:
     """All rows of data behind a figure, each once."""
     found: dict[tuple[str, str], Cell] = {}
+    for cell in behind(value):
+        found.setdefault((cell.table, cell.row), cell)
+    return list(found.values())
+
+
+def behind(value: Any) -> Iterator[Cell]:
+    """The cells behind a figure, first those that it was worked out of first."""
     waiting, seen = [origin_of(value)], set[int]()
     while waiting:
         origin = waiting.pop()
@@ -343,18 +355,20 @@ def cells(value: Any) -> list[Cell]:
             continue
         seen.add(id(origin))
         if isinstance(origin, Cell):
-            found.setdefault((origin.table, origin.row), origin)
+            yield origin
         else:
             parts = origin.members if isinstance(origin, Among) else origin.inputs
             waiting += [origin_of(part) for part in reversed(parts)]
-    return list(found.values())
 
 
 def unit(value: Any, of_cell: Any) -> str | None:
-    """The unit of a figure, from those of its parts: money over money is none, money per person counts as money."""
+    """The unit of a figure, from those of its parts: money over money is none, money per person counts as money.
+
+    A percentage of something is of that thing's unit.
+    """
     above, below = dimension(value, of_cell)
     kept = above - below
-    return next(iter(kept), None)
+    return next((one for one in kept if one != "percent"), next(iter(kept), None))
 
 
 def dimension(value: Any, of_cell: Any) -> tuple[Counter[str], Counter[str]]:
@@ -365,15 +379,19 @@ def dimension(value: Any, of_cell: Any) -> tuple[Counter[str], Counter[str]]:
         return Counter(filter(None, [above])), Counter(filter(None, [below]))
     if not isinstance(origin, Worked) or origin.how in ("rank", "count"):
         return Counter(), Counter()
-    parts = [dimension(part, of_cell) for part in origin.inputs]
-    if origin.how == "product":
+    if origin.how in ("product", "ratio"):
+        parts = [dimension(part, of_cell) for part in origin.inputs]
+        parts = [parts[0], parts[1][::-1]] if origin.how == "ratio" else parts
         return sum((up for up, _ in parts), Counter()), sum((down for _, down in parts), Counter())
-    if origin.how == "ratio":
-        (up, down), (over, under) = parts
-        return up + under, down + over
-    if origin.how == "median":
-        parts = [dimension(one, of_cell) for one in origin.parts[0].members[:1]]
-    return parts[0] if parts else (Counter(), Counter())
+    # What is added or compared is of one unit: the first that has one tells it, a plain number has none.
+    alike = origin.parts[0].members if origin.how == "median" else origin.inputs
+    return next((found for one in alike if any(found := dimension(one, of_cell))), (Counter(), Counter()))
+
+
+def how_of(value: Any) -> str | None:
+    """How a value was worked out, None where it was not."""
+    origin = origin_of(value)
+    return origin.how if isinstance(origin, Worked) else None
 
 
 def decimals(value: Decimal) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property, partial
@@ -47,6 +47,9 @@ class Evidence:
         self.reads = reads or Reads()
         self.asked: dict[str, Any] = {}
         self.printed: dict[str, str] = {}
+        self.grades: dict[tuple[str, str], tuple[Any, bool]] = {}
+        self.names: dict[Any, str] = {}
+        self.subjects: dict[tuple[str, str], str] = {}
 
     def cite(self, figures: Sequence[Any], words: str = "") -> str:
         """The name of the note on one figure, or on several that are stated together in these words."""
@@ -181,13 +184,20 @@ class Evidence:
 
     def trust(self, values: Iterable[Any]) -> dict[str, Any]:
         """The weakest grade of all the data behind some figures, and whether any of it was read second hand."""
-        found = [cell for value in values for cell in cells(value) if cell.table != GIVEN]
-        rows = [self.rows[cell.table][cell.row] for cell in found]
-        grades = [row["confidence"] for row in rows if row.get("confidence") in GRADES]
+        found = {(cell.table, cell.row) for value in values for cell in cells(value) if cell.table != GIVEN}
+        told = {self.graded(*one) for one in found}
+        grades = [grade for grade, _ in told if grade in GRADES]
         return {
             "confidence": max(grades, key=GRADES.index, default=None),
-            "second_hand": any(row.get("read") == "second_hand" for row in rows), "rows": len(set(map(id, rows))),
+            "second_hand": any(relayed for _, relayed in told), "rows": len(found),
         }  # fmt: skip
+
+    def graded(self, table: str, row: str) -> tuple[Any, bool]:
+        """The grade of a row of data, and whether it was read second hand."""
+        if (table, row) not in self.grades:
+            held = self.rows[table][row]
+            self.grades[table, row] = held.get("confidence"), held.get("read") == "second_hand"
+        return self.grades[table, row]
 
     @cached_property
     def rows(self) -> Rows:
@@ -198,6 +208,12 @@ class Evidence:
         """What a row of data is about, in words."""
         if cell.table == GIVEN:
             return wording.words("evidence.parameter", self.language)
+        if (cell.table, cell.row) not in self.subjects:
+            self.subjects[cell.table, cell.row] = self.subject(cell)
+        return self.subjects[cell.table, cell.row]
+
+    def subject(self, cell: Cell) -> str:
+        """The same, worked out from the row."""
         row = self.rows[cell.table][cell.row]
         told = {"events": "event", "claims": "claim"}.get(cell.table)
         if told:
@@ -207,6 +223,12 @@ class Evidence:
 
     def name(self, code: Any) -> str:
         """A code of the data as readers meet it: a term, a deal, a date, or itself."""
+        if code not in self.names:
+            self.names[code] = self.looked_up(code)
+        return self.names[code]
+
+    def looked_up(self, code: Any) -> str:
+        """The same, looked up in the data."""
         own = "_ar" if self.language == "ar" else ""
         if code in self.rows["terms"]:
             return str(self.rows["terms"][code][f"name{own}"])
@@ -261,40 +283,54 @@ def leads(value: Any) -> bool:
     return bool(origin.members) if isinstance(origin, Among) else origin is not None
 
 
-class Rows(dict[str, dict[str, dict[str, Any]]]):
+class Rows(dict[str, "OnRecord"]):
     """The rows of each table of a package by id, with the columns that notes may show."""
 
     def __init__(self, data: str | None, reads: Reads) -> None:
         super().__init__()
         self.data, self.reads = data, reads
 
-    def __missing__(self, table: str) -> dict[str, dict[str, Any]]:
+    def __missing__(self, table: str) -> OnRecord:
         frame = tables.load(table, data=self.data)
         kept = frame[[name for name in frame.columns if name not in UNSHOWN]]
-        found = {str(row[0]): dict(zip(kept.columns, row, strict=True)) for row in kept.itertuples(index=False)}
-        self[table] = OnRecord(found, partial(self.reads.some, table, columns=list(map(str, kept.columns))))
+        self[table] = OnRecord(kept, partial(self.reads.some, table, columns=list(map(str, kept.columns))))
         return self[table]
 
 
-class OnRecord(dict[str, dict[str, Any]]):
-    """Rows by id, each put on record when it is asked for, and so is an id of which there is none."""
+class OnRecord(Mapping[str, dict[str, Any]]):
+    """Rows by id, put together and put on record when first asked for; so is an id of which there is none."""
 
-    def __init__(self, rows: Mapping[str, dict[str, Any]], record: Callable[[list[str]], None]) -> None:
-        super().__init__(rows)
-        self.record = record
+    def __init__(self, frame: pd.DataFrame, record: Callable[[list[str]], None]) -> None:
+        self.frame, self.record = frame, record
+        self.places = {str(name): place for place, name in enumerate(frame.iloc[:, 0])}
+        self.asked: dict[object, dict[str, Any] | None] = {}
 
     def __getitem__(self, key: str) -> dict[str, Any]:
-        self.record([key])
-        return super().__getitem__(key)
+        if (row := self.row(key)) is None:
+            raise KeyError(key)
+        return row
 
     def __contains__(self, key: object) -> bool:
-        self.record([str(key)])
-        return super().__contains__(key)
+        return self.row(key) is not None
 
-    def get(self, key: str, default: Any = None) -> Any:
-        """The row of an id."""
-        self.record([key])
-        return super().get(key, default)
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.places)
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def row(self, key: object) -> dict[str, Any] | None:
+        """The row of an id, None when there is none."""
+        if key not in self.asked:
+            self.record([str(key)])
+            place = self.places.get(key)  # type: ignore[call-overload]
+            self.asked[key] = None if place is None else {name: cells[place] for name, cells in self.columns.items()}
+        return self.asked[key]
+
+    @cached_property
+    def columns(self) -> dict[str, list[Any]]:
+        """The cells of each column, since pandas makes far more of a row than its cells."""
+        return {str(name): list(self.frame[name]) for name in self.frame.columns}
 
 
 def cells(value: Any) -> list[Cell]:

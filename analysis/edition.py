@@ -310,12 +310,9 @@ class Edition:
 
 def choices(data: str | None = None) -> dict[str, tuple[str, ...]]:
     """The values that parameters drawn from the data may take, per group of terms; DataFault where it is broken."""
-    try:
-        return reads.choices(tables.folder.folder(data)[0])
-    except reads.Broken:
-        for name in ("terms", "deals", "talent", "flows", "sources"):
-            tables.load(name, data=data)
-        raise
+    for name in {"terms", "deals", "talent", "flows", "sources"} & set(tables.names(data)):
+        tables.load(name, data=data)
+    return reads.choices(tables.folder.folder(data)[0])
 
 
 def named(template: str) -> dict[str, str | None]:

@@ -80,6 +80,7 @@ async def kernel(folder: Path, **env: str):
         await client._async_execute_interactive(textwrap.dedent(cell), output_hook=hear, timeout=60)
         return "\n".join(shown)
 
+    run.ready = lambda: client.wait_for_ready(timeout=60)
     try:
         yield manager, run
     finally:
@@ -161,6 +162,7 @@ def test_a_restarted_kernel_keeps_its_address(tmp_path):
         async with kernel(tmp_path / "one") as (manager, run):
             first = await run("import os; leaked = 1; os.getpid()")
             await manager.restart_kernel(now=True)
+            await run.ready()
             second = await run("(os.getpid() if 'os' in globals() else __import__('os').getpid()), 'leaked' in globals()")
             return int(first), eval(second)
 
@@ -243,6 +245,7 @@ OWNER = """
 import asyncio, os, sys, tempfile, time
 from pathlib import Path
 from analysis.report import kernels
+from analysis.report.environment import environment
 async def main():
     folder = Path(tempfile.mkdtemp()); (folder / "ipython").mkdir()
     manager = kernels.manager(folder)
@@ -272,7 +275,7 @@ def test_nothing_outlives_an_owner_that_is_killed():
 def parent(pid: int) -> int:
     try:
         return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
-    except (FileNotFoundError, ProcessLookupError):
+    except (FileNotFoundError, ProcessLookupError, IndexError):
         return 0
 
 

@@ -73,7 +73,10 @@ def planned(
         rows, given.known(names, there), given.gather(pairs), given.read(file) if file else {},
         tuple(dict.fromkeys(languages)), there,
     )  # fmt: skip
-    return worklist.draw_up(asked, shelf, choices, force=force)
+    try:
+        return worklist.draw_up(asked, shelf, choices, force=force)
+    except Fault:  # what was read plainly may be what is wrong: the contract has the last word
+        return worklist.draw_up(asked, shelf, refused, force=force)
 
 
 def explained(worklist: Worklist, shelf: Path) -> None:

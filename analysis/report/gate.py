@@ -199,7 +199,8 @@ def begun(reader: Reader, head: str, alike: dict[str, list[str]]) -> bool:
     if not found or (found[3] and found[1].lower() in RAW):
         return False
     tag, before = found[1].lower(), len(reader.open)
-    attributes = [(name.lower(), html.unescape(value)) for name, value in ATTRIBUTE.findall(found[2])]
+    pairs = ATTRIBUTE.findall(found[2])
+    attributes: list[tuple[str, str | None]] = [(name.lower(), html.unescape(value)) for name, value in pairs]
     (reader.handle_startendtag if found[3] else reader.handle_starttag)(tag, attributes)
     if tag not in SINGLE and "id" not in dict(attributes):
         alike[head] = reader.open[before:]

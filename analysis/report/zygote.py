@@ -47,7 +47,7 @@ class Zygote:
     def __init__(self, owner: socket.socket, folder: Path, arguments: list[str], made: dict[str, str]) -> None:
         self.owner, self.folder, self.arguments, self.made = owner, folder, arguments, made
         self.spares: list[Kernel] = []
-        self.children: set[int] = set()
+        self.children: dict[int, Path] = {}  # not yet reaped, with the beginning of the names of their files
         self.running: set[int] = set()
         self.ended: dict[int, int] = {}
         self.forks, self.lost, self.retired = 0, 0, False
@@ -128,7 +128,7 @@ class Zygote:
         os.close(order)
         os.close(telling)
         kernel = Kernel(pid, connection, ordering, news)
-        self.children.add(pid)
+        self.children[pid] = place
         self.selector.register(news, selectors.EVENT_READ)
         return kernel
 
@@ -179,7 +179,8 @@ class Zygote:
                 continue
             signalled(pid, signal.SIGKILL)
             status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-            self.children.discard(pid)
+            for file in self.folder.glob(f"{self.children.pop(pid).name}[.-]*"):
+                file.unlink(missing_ok=True)
             if pid in self.running:
                 self.running.discard(pid)
                 self.ended[pid] = status

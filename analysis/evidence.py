@@ -131,8 +131,8 @@ class Evidence:
     def calculated(self, origin: Worked, nested: bool = False) -> list[Any]:
         """Arithmetic written out down to the data; a long sum leads to its list."""
         if origin.how == "negated":
-            written = ["−", *self.part(origin.parts[0], True)]
-            return ["(", *written, ")"] if nested else written
+            minus = ["−", *self.part(origin.parts[0], True)]
+            return ["(", *minus, ")"] if nested else minus
         parts = origin.inputs
         if origin.how == "sum" and len(parts) > INLINE:
             among = Among(parts)

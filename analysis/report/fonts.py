@@ -1,7 +1,7 @@
 """The look that a page carries within itself: its fonts cut down to the characters it uses, and its style sheet.
 
-Cutting three faces takes longer than all else that makes a page, so the cut that nearly every page takes lies ready in
-template/, named by what it was made of: `python -m analysis.report.fonts` makes it anew after a change of either.
+Cutting three faces takes longer than all else that makes a page, so the cut that nearly every page takes lies ready beside
+the font and its licence, named by what it was made of: `python -m analysis.report.fonts` makes it anew after a change.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ LETTERS = frozenset(chr(code) for code in range(0xC0, 0x100))  # of names as wes
 BETWEEN = frozenset("\n\u00a0£€¥٫٬\u061c\u200e\u200f\u2066\u2067\u2068\u2069")
 HELD = "".join(sorted({*ALWAYS, *ARABIC, *LETTERS, *BETWEEN}))  # what a page carries, unless it needs more
 PERCENT = "٪"
-TEMPLATE = Path(__file__).parent / "template"
 FACES = (("Mizan Sans", 400, "MizanSans-Regular"), ("Mizan Sans", 600, "MizanSans-SemiBold"),
          ("Mizan Display", 700, "MizanDisplay-Bold"))
 
@@ -58,7 +57,7 @@ def cut(path: Path, text: str) -> str:
 def ready(path: Path, text: str) -> Path:
     """Where the cut of a font lies that was made ahead; its name changes with the font and with the characters."""
     made_of = hashlib.sha256(path.read_bytes() + text.encode()).hexdigest()
-    return TEMPLATE / f"{path.stem}-{made_of[:12]}.woff2"
+    return path.parent / f"{path.stem}-{made_of[:12]}.woff2"
 
 
 def subset(path: Path, text: str) -> bytes:
@@ -82,7 +81,7 @@ def store(folder: Path) -> None:
     made = {ready(path, text): subset(path, text) for path, text in cuts}
     for path, content in made.items():
         path.write_bytes(content)
-    for old in set(TEMPLATE.glob("*.woff2")) - set(made):
+    for old in set(folder.glob("*.woff2")) - set(made):
         old.unlink()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property, partial
@@ -14,7 +14,7 @@ import pandas as pd
 
 from . import language as wording
 from . import seeds, tables
-from .provenance import GIVEN, Among, Cell, Worked, named, origin_of
+from .provenance import GIVEN, OWN, Among, Cell, Worked, named, origin_of
 from .reads import Reads
 
 SIGNS = {"sum": "+", "difference": "−", "product": "×", "ratio": "÷"}
@@ -30,7 +30,7 @@ SAID = {  # the columns that say what a row of data states
 FIGURES = {  # the columns that hold the figure of a row, or both ends of its range
     "readings": ("low", "high"), "talent": ("value_pct", "value_pct"), "flows": ("value", "value"),
     "companies": ("value", "value"), "fx": ("per_usd", "per_usd"), "prices": ("index_value", "index_value"),
-    "outcomes": ("value", "value"), "models": ("arena_score", "arena_score"), "claims": ("none", "none"),
+    "outcomes": ("value", "value"), "models": ("none", "none"), "claims": ("none", "none"),
     "deals": ("none", "none"), "events": ("none", "none"), "sources": ("none", "none"),
 }  # fmt: skip
 DATES = ("date", "announced", "published", "released")
@@ -47,6 +47,9 @@ class Evidence:
         self.reads = reads or Reads()
         self.asked: dict[str, Any] = {}
         self.printed: dict[str, str] = {}
+        self.grades: dict[tuple[str, str], tuple[Any, bool]] = {}
+        self.names: dict[Any, str] = {}
+        self.subjects: dict[tuple[str, str], str] = {}
 
     def cite(self, figures: Sequence[Any], words: str = "") -> str:
         """The name of the note on one figure, or on several that are stated together in these words."""
@@ -87,19 +90,22 @@ class Evidence:
         """One note: of a row of data, of a calculation, or of a list of figures."""
         origin = origin_of(value)
         if isinstance(value, tuple):
-            return {"kind": "list", "how": "several", "members": [self.member(one) for one in value]} | self.trust(value)
+            return self.listed("several", value) | self.trust(value)
         if isinstance(origin, Cell):
             return self.given(value, origin) if origin.table == GIVEN else self.stated(origin)
         if isinstance(origin, Among):
-            members = [self.member(one) for one in origin.members[: ROWS if isinstance(origin.members[0], Cell) else LISTED]]
-            listed = {"kind": "list", "how": "among", "members": members, "more": len(origin.members) - len(members)}
-            return listed | self.trust([value])
+            return self.listed("among", origin.members) | self.trust([value])
         assert isinstance(origin, Worked)
         how = "arithmetic" if origin.how in SIGNS else origin.how
         printed, exact = self.printed.get(origin.id) or self.number(value), self.number(value)
         formula = self.formula(origin) + (["=", exact] if how == "arithmetic" and exact != printed else [])
         worked = {"kind": "worked", "value": printed, "how": how, "formula": formula}
         return worked | self.trust([value])
+
+    def listed(self, how: str, figures: Sequence[Any]) -> dict[str, Any]:
+        """Figures as a list that names the first of them, and says how many more there are."""
+        named = [self.member(one) for one in figures[: ROWS if isinstance(figures[0], Cell) else LISTED]]
+        return {"kind": "list", "how": how, "members": named, "more": len(figures) - len(named)}
 
     def member(self, value: Any) -> list[str]:
         """A figure of a list: its words, the name of its note, and what it is."""
@@ -110,7 +116,7 @@ class Evidence:
 
     def of(self, value: Any) -> str:
         """What a derived figure is about: the row of data that it was worked out of first."""
-        first = next(iter(cells(value)), None)
+        first = next(behind(value), None)
         return self.said(first) if first else ""
 
     def formula(self, origin: Worked) -> list[Any]:
@@ -125,7 +131,8 @@ class Evidence:
     def calculated(self, origin: Worked, nested: bool = False) -> list[Any]:
         """Arithmetic written out down to the data; a long sum leads to its list."""
         if origin.how == "negated":
-            return ["−", *self.part(origin.parts[0], True)]
+            minus = ["−", *self.part(origin.parts[0], True)]
+            return ["(", *minus, ")"] if nested else minus
         parts = origin.inputs
         if origin.how == "sum" and len(parts) > INLINE:
             among = Among(parts)
@@ -134,7 +141,7 @@ class Evidence:
         for place, part in enumerate(parts):
             written += [SIGNS[origin.how]] if place else []
             flat = origin.how == "product" or (origin.how == "ratio" and not place)
-            written += self.part(part, not flat)
+            written += self.part(part, place > 0 if how_of(part) == "negated" else not flat)
         return ["(", *written, ")"] if nested and len(parts) > 1 else written
 
     def part(self, value: Any, nested: bool) -> list[Any]:
@@ -156,7 +163,7 @@ class Evidence:
     def stated(self, cell: Cell) -> dict[str, Any]:
         """The note on a row of data: what it states, as whom, when, how well known, and in whose words."""
         row = self.rows[cell.table][cell.row]
-        page = str(row.get("source", row.get("seed")))
+        page = str(row["arena_source"] if cell.column in OWN else row.get("source", row.get("seed")))
         source = self.rows["sources"].get(page, {})
         hedge = row.get("hedge")
         return {
@@ -181,13 +188,20 @@ class Evidence:
 
     def trust(self, values: Iterable[Any]) -> dict[str, Any]:
         """The weakest grade of all the data behind some figures, and whether any of it was read second hand."""
-        found = [cell for value in values for cell in cells(value) if cell.table != GIVEN]
-        rows = [self.rows[cell.table][cell.row] for cell in found]
-        grades = [row["confidence"] for row in rows if row.get("confidence") in GRADES]
+        found = {(cell.table, cell.row) for value in values for cell in cells(value) if cell.table != GIVEN}
+        told = {self.graded(*one) for one in found}
+        grades = [grade for grade, _ in told if grade in GRADES]
         return {
             "confidence": max(grades, key=GRADES.index, default=None),
-            "second_hand": any(row.get("read") == "second_hand" for row in rows), "rows": len(set(map(id, rows))),
+            "second_hand": any(relayed for _, relayed in told), "rows": len(found),
         }  # fmt: skip
+
+    def graded(self, table: str, row: str) -> tuple[Any, bool]:
+        """The grade of a row of data, and whether it was read second hand."""
+        if (table, row) not in self.grades:
+            held = self.rows[table][row]
+            self.grades[table, row] = held.get("confidence"), held.get("read") == "second_hand"
+        return self.grades[table, row]
 
     @cached_property
     def rows(self) -> Rows:
@@ -198,6 +212,12 @@ class Evidence:
         """What a row of data is about, in words."""
         if cell.table == GIVEN:
             return wording.words("evidence.parameter", self.language)
+        if (cell.table, cell.row) not in self.subjects:
+            self.subjects[cell.table, cell.row] = self.subject(cell)
+        return self.subjects[cell.table, cell.row]
+
+    def subject(self, cell: Cell) -> str:
+        """The same, worked out from the row."""
         row = self.rows[cell.table][cell.row]
         told = {"events": "event", "claims": "claim"}.get(cell.table)
         if told:
@@ -207,6 +227,12 @@ class Evidence:
 
     def name(self, code: Any) -> str:
         """A code of the data as readers meet it: a term, a deal, a date, or itself."""
+        if code not in self.names:
+            self.names[code] = self.looked_up(code)
+        return self.names[code]
+
+    def looked_up(self, code: Any) -> str:
+        """The same, looked up in the data."""
         own = "_ar" if self.language == "ar" else ""
         if code in self.rows["terms"]:
             return str(self.rows["terms"][code][f"name{own}"])
@@ -228,11 +254,12 @@ class Evidence:
 
     def value(self, cell: Cell) -> str:
         """What a row of data states in words: its figure or range, or where it has none its date or its id."""
+        if cell.column in OWN:
+            stated = self.rows[cell.table][cell.row][cell.column]
+            return self.exact(int(stated) if cell.column == "arena_rank" else stated, stated, None)
         row, (low, high) = self.rows[cell.table][cell.row], FIGURES.get(cell.table, (cell.column, cell.column))
         if cell.column in DATES or not (present(row.get(low)) or present(row.get(high))):
             return self.name(row[cell.column]) if cell.column in DATES and present(row[cell.column]) else cell.row
-        if cell.column == "arena_rank":
-            return wording.number(int(row[cell.column]), None, self.language, self.digits)
         return self.exact(row.get(low), row.get(high), self.unit_of(replace(cell, column=low)))
 
     def exact(self, low: Any, high: Any, of: str | None) -> str:
@@ -261,45 +288,66 @@ def leads(value: Any) -> bool:
     return bool(origin.members) if isinstance(origin, Among) else origin is not None
 
 
-class Rows(dict[str, dict[str, dict[str, Any]]]):
+class Rows(dict[str, "OnRecord"]):
     """The rows of each table of a package by id, with the columns that notes may show."""
 
     def __init__(self, data: str | None, reads: Reads) -> None:
         super().__init__()
         self.data, self.reads = data, reads
 
-    def __missing__(self, table: str) -> dict[str, dict[str, Any]]:
+    def __missing__(self, table: str) -> OnRecord:
         frame = tables.load(table, data=self.data)
         kept = frame[[name for name in frame.columns if name not in UNSHOWN]]
-        found = {str(row[0]): dict(zip(kept.columns, row, strict=True)) for row in kept.itertuples(index=False)}
-        self[table] = OnRecord(found, partial(self.reads.some, table, columns=list(map(str, kept.columns))))
+        self[table] = OnRecord(kept, partial(self.reads.some, table, columns=list(map(str, kept.columns))))
         return self[table]
 
 
-class OnRecord(dict[str, dict[str, Any]]):
-    """Rows by id, each put on record when it is asked for, and so is an id of which there is none."""
+class OnRecord(Mapping[str, dict[str, Any]]):
+    """Rows by id, put together and put on record when first asked for; so is an id of which there is none."""
 
-    def __init__(self, rows: Mapping[str, dict[str, Any]], record: Callable[[list[str]], None]) -> None:
-        super().__init__(rows)
-        self.record = record
+    def __init__(self, frame: pd.DataFrame, record: Callable[[list[str]], None]) -> None:
+        self.frame, self.record = frame, record
+        self.places = {str(name): place for place, name in enumerate(frame.iloc[:, 0])}
+        self.asked: dict[object, dict[str, Any] | None] = {}
 
     def __getitem__(self, key: str) -> dict[str, Any]:
-        self.record([key])
-        return super().__getitem__(key)
+        if (row := self.row(key)) is None:
+            raise KeyError(key)
+        return row
 
     def __contains__(self, key: object) -> bool:
-        self.record([str(key)])
-        return super().__contains__(key)
+        return self.row(key) is not None
 
-    def get(self, key: str, default: Any = None) -> Any:
-        """The row of an id."""
-        self.record([key])
-        return super().get(key, default)
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.places)
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def row(self, key: object) -> dict[str, Any] | None:
+        """The row of an id, None when there is none."""
+        if key not in self.asked:
+            self.record([str(key)])
+            place = self.places.get(key)  # type: ignore[call-overload]
+            self.asked[key] = None if place is None else {name: cells[place] for name, cells in self.columns.items()}
+        return self.asked[key]
+
+    @cached_property
+    def columns(self) -> dict[str, list[Any]]:
+        """The cells of each column, since pandas makes far more of a row than its cells."""
+        return {str(name): list(self.frame[name]) for name in self.frame.columns}
 
 
 def cells(value: Any) -> list[Cell]:
     """All rows of data behind a figure, each once."""
     found: dict[tuple[str, str], Cell] = {}
+    for cell in behind(value):
+        found.setdefault((cell.table, cell.row), cell)
+    return list(found.values())
+
+
+def behind(value: Any) -> Iterator[Cell]:
+    """The cells behind a figure, first those that it was worked out of first."""
     waiting, seen = [origin_of(value)], set[int]()
     while waiting:
         origin = waiting.pop()
@@ -307,18 +355,20 @@ def cells(value: Any) -> list[Cell]:
             continue
         seen.add(id(origin))
         if isinstance(origin, Cell):
-            found.setdefault((origin.table, origin.row), origin)
+            yield origin
         else:
             parts = origin.members if isinstance(origin, Among) else origin.inputs
             waiting += [origin_of(part) for part in reversed(parts)]
-    return list(found.values())
 
 
 def unit(value: Any, of_cell: Any) -> str | None:
-    """The unit of a figure, from those of its parts: money over money is none, money per person counts as money."""
+    """The unit of a figure, from those of its parts: money over money is none, money per person counts as money.
+
+    A percentage of something is of that thing's unit.
+    """
     above, below = dimension(value, of_cell)
     kept = above - below
-    return next(iter(kept), None)
+    return next((one for one in kept if one != "percent"), next(iter(kept), None))
 
 
 def dimension(value: Any, of_cell: Any) -> tuple[Counter[str], Counter[str]]:
@@ -329,15 +379,19 @@ def dimension(value: Any, of_cell: Any) -> tuple[Counter[str], Counter[str]]:
         return Counter(filter(None, [above])), Counter(filter(None, [below]))
     if not isinstance(origin, Worked) or origin.how in ("rank", "count"):
         return Counter(), Counter()
-    parts = [dimension(part, of_cell) for part in origin.inputs]
-    if origin.how == "product":
+    if origin.how in ("product", "ratio"):
+        parts = [dimension(part, of_cell) for part in origin.inputs]
+        parts = [parts[0], parts[1][::-1]] if origin.how == "ratio" else parts
         return sum((up for up, _ in parts), Counter()), sum((down for _, down in parts), Counter())
-    if origin.how == "ratio":
-        (up, down), (over, under) = parts
-        return up + under, down + over
-    if origin.how == "median":
-        parts = [dimension(one, of_cell) for one in origin.parts[0].members[:1]]
-    return parts[0] if parts else (Counter(), Counter())
+    # What is added or compared is of one unit: the first that has one tells it, a plain number has none.
+    alike = origin.parts[0].members if origin.how == "median" else origin.inputs
+    return next((found for one in alike if any(found := dimension(one, of_cell))), (Counter(), Counter()))
+
+
+def how_of(value: Any) -> str | None:
+    """How a value was worked out, None where it was not."""
+    origin = origin_of(value)
+    return origin.how if isinstance(origin, Worked) else None
 
 
 def decimals(value: Decimal) -> int:

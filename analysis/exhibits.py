@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from . import language as wording
+from .rows import records
 
 Data = dict[str, Any]
 
@@ -22,7 +23,7 @@ def passages(frame: pd.DataFrame, *, title: str, seed: str, language: str, digit
     found = [
         {"segments": segments(row, kinds, language, digits),
          "notes": [note(number, mark, language, digits) for number, mark in row["marks"]]}
-        for _, row in frame.iterrows()
+        for row in records(frame)
     ]  # fmt: skip
     arabic = any("\u0621" <= letter <= "\u064a" for words in frame["text"] for letter in words)
     return {"title": title, "seed": seed, "language": "ar" if arabic else "en", "passages": found}
@@ -78,7 +79,7 @@ def claims(frame: pd.DataFrame, cards: Mapping[str, Mapping[str, Any]], language
          "links": [link(place, language, digits) for place in row["sections"]],
          "last": wording.localized(row[own("settled_by", language)], language, digits)
          if row["status"] in ("open", "not_examined") else ""}
-        for _, row in frame.iterrows()
+        for row in records(frame)
     ]  # fmt: skip
     return {"entries": found, "last_title": wording.words("exhibits.settled_by", language)}
 
@@ -89,7 +90,7 @@ def disputes(frame: pd.DataFrame, cards: Mapping[str, Mapping[str, Any]], langua
         {"id": f"dispute-{row['subject_id']}-{row['measure']}-{place}", "sign": "", "state": "", "links": [], "last": "",
          "text": row[own("target", language)],
          "points": [reading(each, row["unit"], cards, language, digits) for each in row["said"]]}
-        for place, (_, row) in enumerate(frame.iterrows(), 1)
+        for place, row in enumerate(records(frame), 1)
     ]  # fmt: skip
     return {"entries": found, "last_title": "", "folded": True}
 
@@ -110,7 +111,7 @@ def gaps(frame: pd.DataFrame, language: str, digits: str) -> Data:
         {"id": f"gap-{row['gap_id']}", "sign": "not_examined", "state": "", "points": [], "links": [],
          "text": wording.localized(row[own("gap", language)], language, digits),
          "last": wording.localized(row[own("looked", language)], language, digits)}
-        for _, row in frame.iterrows()
+        for row in records(frame)
     ]  # fmt: skip
     return {"entries": found, "last_title": wording.words("exhibits.looked", language)}
 
@@ -167,7 +168,7 @@ LISTED = (
 
 def listing(frame: pd.DataFrame, *, title: str, language: str, digits: str) -> Data:
     """A frame of `sources.by_source` as a table; what is unknown is said to be."""
-    rows = [[cell(row, name, language, digits) for name, _ in LISTED] for _, row in frame.iterrows()]
+    rows = [[cell(row, name, language, digits) for name, _ in LISTED] for row in records(frame)]
     heads = [wording.words(key, language) for _, key in LISTED]
     return {"title": title, "columns": heads, "rows": rows, "numeric": [2], "folded": True}
 

@@ -17,7 +17,8 @@ from typing import Any
 import pandas as pd
 
 GIVEN = "parameter"  # stands for a table where a number was asked for by whoever made the page
-OPERATIONS = {"add": "sum", "sub": "difference", "mul": "product", "truediv": "ratio"}
+OPERATIONS = {"add": "sum", "sub": "difference", "mul": "product", "truediv": "ratio", "floordiv": "ratio"}
+OWN = ("arena_score", "arena_rank")  # columns whose figure is another page's than the rest of the row
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,8 @@ class Cell:
 
     @cached_property
     def id(self) -> str:
-        """The name of the row's note on a page."""
-        return named("cell", self.table, self.row)
+        """The name of the row's note on a page; a figure that is not the row's own has one to itself."""
+        return named("cell", self.table, self.row, *([self.column] if self.column in OWN else []))
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ Origin = Cell | Worked | Among
 
 
 class Figure(Decimal):
-    """An exact number with its origin."""
+    """An exact number with its origin; rounded it is the same figure, stated less finely."""
 
     origin: Origin | None
 
@@ -82,6 +83,9 @@ class Figure(Decimal):
 
     def __abs__(self) -> Any:
         return -self if self < 0 else self
+
+    def __reduce__(self) -> Any:
+        return Figure, (str(self), self.origin)
 
 
 class Count(int):
@@ -124,9 +128,12 @@ def summands(sum_: Worked) -> Iterator[Any]:
 
 
 def result(value: Any, how: str, *parts: Any) -> Any:
-    """A number that was worked out of parts; with a neutral part it keeps the origin of the other."""
-    if how == "product" and 1 in parts:
-        rest = parts[1] if parts[0] == 1 and origin_of(parts[0]) is None else parts[0]
+    """A number that was worked out of parts; with a neutral part it keeps the origin of the other.
+
+    Neutral is a plain one only: a stated figure that happens to be one is a part like any other.
+    """
+    if how == "product" and any(part == 1 and origin_of(part) is None for part in parts):
+        rest = next(part for part in parts if origin_of(part) is not None)
         return as_figure(value, origin_of(rest))
     if how == "product" and any(part == -1 and origin_of(part) is None for part in parts):
         return -next(part for part in parts if origin_of(part) is not None)
@@ -139,11 +146,12 @@ def as_figure(value: Any, origin: Origin | None) -> Any:
 
 
 def operation(kind: type, name: str, how: str, *, reflected: bool) -> Callable[[Any, Any], Any]:
-    """One arithmetic operation of a kind of number that remembers its parts."""
+    """One arithmetic operation of a kind of number that remembers its parts; whole numbers divide exactly."""
     plain = getattr(kind, f"__{'r' if reflected else ''}{name}__")
 
     def operate(self: Any, other: Any) -> Any:
-        value = plain(self, other)
+        exact = kind is int and name == "truediv" and isinstance(other, int) and (self if reflected else other)
+        value = getattr(Decimal(self), plain.__name__)(Decimal(other)) if exact else plain(self, other)
         if not isinstance(value, (Decimal, int)):
             return value
         return result(value, how, *((other, self) if reflected else (self, other)))
@@ -164,6 +172,26 @@ for _kind, _plain in ((Figure, Decimal), (Count, int)):
     for _name, _how in OPERATIONS.items():
         for _reflected in (False, True):
             setattr(_kind, f"__{'r' if _reflected else ''}{_name}__", operation(_plain, _name, _how, reflected=_reflected))
+
+
+def rounding(kind: type, name: str) -> Callable[..., Any]:
+    """One way of rounding a kind of number that leaves it the figure it was."""
+    plain = getattr(kind, name)
+
+    def round_(self: Any, *how: Any, **more: Any) -> Any:
+        value = plain(self, *how, **more)
+        return as_figure(value, self.origin) if isinstance(value, (Decimal, int)) else value
+
+    return round_
+
+
+for _kind, _plain, _names in (
+    (Figure, Decimal, ("quantize", "normalize", "to_integral_value", "to_integral", "to_integral_exact")),
+    (Figure, Decimal, ("__round__", "__floor__", "__ceil__", "__pos__")),
+    (Count, int, ("__round__", "__floor__", "__ceil__", "__pos__")),
+):  # fmt: skip
+    for _name in _names:
+        setattr(_kind, _name, rounding(_plain, _name))
 
 
 def traced(frame: pd.DataFrame, table: str) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """Figures remember their calculation, texts remember their figures, and every number of a page leads to rows of data."""
 
+import pickle
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from analysis import Edition, provenance
 from analysis import language as wording
 from analysis.evidence import Evidence, cells
+from analysis.evidence import unit as evidence_unit
 from analysis.provenance import Among, Cell, Count, Figure, Worked, counted, of_rows, origin_of, ranks, traced
 from tests import printed
 
@@ -50,6 +52,24 @@ class TestArithmetic:
         """One time a figure is that figure, and minus minus it too."""
         loss = -A
         assert (1 * A).origin == A.origin == (-loss).origin and (A * 1).origin == A.origin
+
+    def test_a_stated_one_is_a_part_like_any_other(self):
+        """Only a plain one is neutral: a figure that happens to be one is named in the calculation."""
+        assert rows_of(A * figure("1", "d")) == rows_of(figure("1", "d") * A) == {"a", "d"}
+
+    def test_rounding_leaves_a_figure_what_it_was(self):
+        """A figure stated less finely rests on the same row, and survives being sent to another process."""
+        price, several = figure("13790000000.4", "a"), Count(37, Cell("flows", "x", "value"))
+        for less in (round(price, -8), price.quantize(Decimal(1)), price.normalize(), +price, round(price)):
+            assert rows_of(less) == {"a"}, less
+        assert (round(price), round(several, -1), rows_of(round(several, -1))) == (13790000000, 40, {"x"})
+        again = pickle.loads(pickle.dumps(price))
+        assert again == price and again.origin == price.origin
+
+    def test_whole_numbers_divide_exactly(self):
+        """A share of a count is exact and knows both counts."""
+        one, all_ = Count(1, Cell("flows", "x", "value")), Count(8, Cell("flows", "y", "value"))
+        assert one / all_ == Decimal("0.125") and rows_of(one / all_) == {"x", "y"}
 
     def test_a_long_sum_is_one_sum(self):
         """Adding a thousand figures is neither a recursion nor a thousand nested sums."""
@@ -138,6 +158,42 @@ class TestNotes:
         note = evidence.notes()[name]
         assert note["confidence"] == "estimated" and note["rows"] == 2
         assert [one if isinstance(one, str) else one[0] for one in note["formula"]] == ["$13.79bn", "×", "100", "÷", "49%"]
+
+    def test_what_is_taken_from_a_figure_keeps_its_brackets(self):
+        """a − (−b) and a ÷ (−b) are written so that whoever works them out anew gets the same."""
+        stake, rate = (Figure(n, Cell("readings", row, "low")) for n, row in
+                       (("49", "meta-scale-ai-2025-stake-05"), ("4.3", "meta-attrition-rate-01")))  # fmt: skip
+        for value, expected in ((1 / (-stake), "1 ÷ ( − 49% )"), (rate - (-stake), "4.3% − ( − 49% )")):
+            evidence = Evidence("en", "latn", None)
+            name = evidence.cite([value])
+            note = evidence.notes()[name]
+            written = " ".join(part if isinstance(part, str) else part[0] for part in note["formula"])
+            assert written.startswith(expected), written
+
+    def test_the_unit_of_a_share_of_money_is_money(self):
+        """Percent of dollars are dollars; dollars over dollars are a plain number; a sum is of its summands' unit."""
+        price, stake = ("readings", "meta-scale-ai-2025-price-01"), ("readings", "meta-scale-ai-2025-stake-05")
+        dollars, percent = Figure(100, Cell(*price, "low")), Figure(49, Cell(*stake, "low"))
+
+        def of_cell(cell):
+            return "USD" if cell.row == price[1] else "percent"
+
+        assert evidence_unit(percent * dollars, of_cell) == "USD" and evidence_unit(dollars * percent, of_cell) == "USD"
+        assert evidence_unit(dollars / dollars, of_cell) is None and evidence_unit(dollars / percent, of_cell) == "USD"
+        assert evidence_unit(1 + dollars, of_cell) == "USD"
+
+    def test_a_rank_shows_the_page_that_ranks(self):
+        """The rest of a model's row is its maker's; its place in the arena has a note and a source of its own."""
+        table = printed.tables()["models"]
+        row = next(row for row, told in table.items() if told["arena_rank"] and told["arena_source"] != told["source"])
+        told = table[row]
+        evidence = Evidence("en", "latn", None)
+        released, ranked = (evidence.cite([Count(1, Cell("models", row, column))]) for column in ("released", "arena_rank"))
+        assert released != ranked
+        sources, notes = printed.tables()["sources"], evidence.notes()
+        assert notes[ranked]["source"]["title"] == sources[told["arena_source"]]["title"]
+        assert notes[released]["source"]["title"] == sources[told["source"]]["title"]
+        assert notes[ranked]["value"] == told["arena_rank"]
 
     def test_every_note_that_a_note_leads_to_is_there(self):
         """Whatever can be opened from a note can be opened."""

@@ -1,9 +1,14 @@
 """The palette holds its contrast, and the fonts are ours and complete."""
 
+import base64
+import io
+import shutil
+
 import pytest
 from fontTools.ttLib import TTFont
 
 from analysis import style
+from analysis.report import fonts
 
 
 def luminance(colour: str) -> float:
@@ -51,3 +56,21 @@ def test_licences_lie_beside_the_fonts():
     """Each family's free licence is in the folder of the fonts."""
     assert all("OPEN FONT LICENSE" in path.read_text("utf-8").upper() for path in style.FONTS.glob("OFL-*.txt"))
     assert len(list(style.FONTS.glob("OFL-*.txt"))) == 2
+
+
+def test_the_cuts_that_lie_ready_are_those_that_would_be_made(tmp_path):
+    """Every face has one, none is left from before, and each is the font as cut today, to the byte."""
+    for path in style.FONTS.glob("*.ttf"):
+        shutil.copy(path, tmp_path)
+    fonts.store(tmp_path)
+    made, kept = ({path.name: path.read_bytes() for path in folder.glob("*.woff2")} for folder in (tmp_path, style.FONTS))
+    assert len(made) == 4 and made == kept, "make them anew: python -m analysis.report.fonts"
+
+
+def test_a_page_with_a_letter_of_its_own_is_cut_for_it():
+    """A character beyond the common ones is in the fonts of its page, and what lies ready is not taken for it."""
+    path = style.FONTS / "MizanSans-Regular.ttf"
+    rare = min(set(TTFont(path).getBestCmap()) - set(map(ord, fonts.HELD)))
+    common, own = (fonts.cut(path, fonts.HELD + more) for more in ("", chr(rare)))
+    held, wanted = (TTFont(io.BytesIO(base64.b64decode(one))).getBestCmap() for one in (common, own))
+    assert set(wanted) - set(held) == {rare} and set(map(ord, "ابت٣7é")) <= set(held)

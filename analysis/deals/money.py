@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 from pandas.api.typing import NaTType
 
-from .prices import Measured, each, known, left_out, listed, middle, weakest, where
+from ..rows import each, records
+from .prices import Measured, known, left_out, listed, middle, weakest, where
 
 ONE = Decimal(1)
 WHOLE_YEAR = "annual"
@@ -132,11 +133,11 @@ def rate_of(fx: pd.DataFrame, currency: str, day: pd.Timestamp | NaTType) -> dic
     rates = fx[fx["currency"] == currency]
     pegs = rates[rates["measure"] == "peg"]
     if len(pegs):
-        return as_row(pegs.sort_values("fx_id").iloc[0])
+        return min(records(pegs), key=lambda row: str(row["fx_id"]))
     if isinstance(day, NaTType):
         return None
     same = rates[rates["period"].fillna("").astype(str).str[:4] == f"{day.year}"]
-    return min(map(as_row, (row for _, row in same.iterrows())), key=distance(day), default=None)
+    return min(records(same), key=distance(day), default=None)
 
 
 def distance(day: pd.Timestamp) -> Callable[[Mapping[str, Any]], tuple[bool, int, str, str]]:
@@ -158,12 +159,7 @@ def not_deflated(frame: pd.DataFrame) -> pd.DataFrame:
 def yearly(cpi: pd.DataFrame) -> dict[int, dict[str, Any]]:
     """Return the row of data of each whole year's consumer prices."""
     rows = cpi[cpi["month"].astype(str) == WHOLE_YEAR]
-    return {int(row["year"]): as_row(row) for _, row in rows.iterrows()}
-
-
-def as_row(row: pd.Series) -> dict[str, Any]:
-    """Return one row of data as a dictionary."""
-    return {str(name): value for name, value in row.items()}
+    return {int(row["year"]): row for row in records(rows)}
 
 
 def nothing(lost: pd.DataFrame, currency: str, money: str, base: int | None) -> str:

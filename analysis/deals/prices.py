@@ -10,6 +10,7 @@ import pandas as pd
 from pandas.api.typing import NaTType
 
 from .. import provenance
+from ..rows import cells, each
 
 GRADES = ("filed", "reported", "estimated")  # strongest first
 KEPT = [
@@ -66,7 +67,7 @@ def priced(
         second_hand=rows["read"] == "second_hand",
     )
     rows = rows.rename(columns={"value": "price_usd", "low": "low_usd", "high": "high_usd"})
-    return rows.join(published(readings, rows["deal_id"]))[KEPT]
+    return as_objects(rows.join(published(readings, rows["deal_id"]))[KEPT])
 
 
 def published(readings: pd.DataFrame, subjects: pd.Series) -> pd.DataFrame:
@@ -149,6 +150,11 @@ def tones(frame: pd.DataFrame, deal: str, acquirer: str | None) -> list[str]:
     ]
 
 
+def as_objects(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame with its texts as Python's: a page cuts this one frame dozens of times, and Arrow makes cuts dear."""
+    return frame.assign(**{str(n): listed(cells(c), frame.index) for n, c in frame.items() if c.dtype == "str"})
+
+
 def dated(partial: pd.Series) -> pd.Series:
     """Return the middle of each period that a partial ISO date names, the day itself for a whole date."""
     return pd.Series([middle(text) for text in partial], index=partial.index, dtype="datetime64[s]")
@@ -164,11 +170,6 @@ def middle(partial: Any) -> pd.Timestamp | NaTType:
 def years(partial: pd.Series) -> pd.Series:
     """Return the year of each partial ISO date, unknown where there is none."""
     return pd.Series([int(text[:4]) if known(text) else None for text in partial], index=partial.index, dtype="Int64")
-
-
-def each(frame: pd.DataFrame) -> list[Any]:
-    """Return the rows, whose cells are attributes."""
-    return list(frame.itertuples(index=False))
 
 
 def known(value: Any) -> bool:

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from ..provenance import counted
-from .money import as_row, provenance
-from .prices import GRADES, Measured, each, known, left_out, listed, ranks, where
+from ..rows import each, records
+from .money import provenance
+from .prices import GRADES, Measured, known, left_out, listed, ranks, where
 from .size import of, share, the_deal
 
 NEAR = 200  # days
@@ -96,7 +97,7 @@ def side(
 def best(rows: pd.DataFrame) -> dict[str, dict[str, Any]]:
     """Return one row of data per period: the best grade, read directly before second hand, then the first by id."""
     found: dict[str, dict[str, Any]] = {}
-    for row in sorted((as_row(row) for _, row in rows.iterrows()), key=preference):
+    for row in sorted(records(rows), key=preference):
         if known(row["value"]):
             found.setdefault(str(row["period"]), row)
     return found

@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 
 from ..provenance import counted, median
+from ..rows import each
 from .money import in_money
-from .prices import Measured, each, left_out, listed, ranks, where
+from .prices import Measured, left_out, listed, ranks, where
 
 AI_SECTORS = ("ai_agents", "ai_coding", "ai_hardware", "ai_lab", "chips", "data_labelling")
 HUNDRED = Decimal(100)

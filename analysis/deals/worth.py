@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from ..provenance import counted
-from .prices import Measured, each, known, left_out, listed, ranks, weakest
+from ..rows import each
+from .prices import Measured, known, left_out, listed, ranks, weakest
 
 HUNDRED = Decimal(100)
 MEASURES = {

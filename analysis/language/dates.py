@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache, lru_cache
 from typing import Any
 
 from babel.dates import get_month_names
@@ -60,7 +61,12 @@ def period(first: Any, last: Any, language: str = "ar", digits: str = "latn", mo
 
 def read(iso: Any) -> Day:
     """Return the year, month and day of a date, as far as it is given."""
-    text = str(iso) if isinstance(iso, str) else str(iso.isoformat())[:10]
+    return parsed(str(iso) if isinstance(iso, str) else str(iso.isoformat())[:10])
+
+
+@lru_cache(4096)
+def parsed(text: str) -> Day:
+    """Return the parts of a date that is written in full or in part."""
     found = PARTIAL.fullmatch(text)
     if not found or not exists(text):
         raise ValueError(f'date: found "{text}", expected a day, a month or a year: 2025-06-12, 2025-06 or 2025.')
@@ -108,6 +114,7 @@ def written(day: Day, language: str, digits: str, months: str | None) -> str:
     return text.translate(ARABIC_INDIC) if language == "ar" and digits == "arab" else text
 
 
+@cache
 def month(number: int, language: str, months: str) -> str:
     """Return the name of a month from 1 to 12; the habit asked for decides in Arabic."""
     if months not in HABITS:

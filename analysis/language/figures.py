@@ -30,7 +30,7 @@ def known(value: Any) -> bool:
 def decimal(value: Any) -> Decimal:
     """Return the value as an exact Decimal; a float counts as the shortest decimal that stands for it."""
     try:
-        exact = value if isinstance(value, Decimal) else Decimal(str(value))
+        exact = Decimal(value) if isinstance(value, Decimal) else Decimal(str(value))  # plain, whatever the value remembers
     except InvalidOperation:
         exact = None
     if exact is None or isinstance(value, str | bool) or not exact.is_finite():

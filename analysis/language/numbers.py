@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from .cardinals import LIMIT, cardinal, told
@@ -34,8 +35,17 @@ def number(
     spec = read(unit)
     if not known(value):
         return words("value.unknown", language)
-    text = written(decimal(value), spec if decimals is None else spec._replace(decimals=decimals), language, digits)
+    text = worded(str(decimal(value)), spec if decimals is None else spec._replace(decimals=decimals), language, digits)
     return stating(text, value)
+
+
+@lru_cache(4096)
+def worded(value: str, spec: Spec, language: str, digits: str) -> str:
+    """Return a known number in the manner of its unit: a page states the same ones again and again, in notes and tables.
+
+    Its digits are the key, not its value: 1.0 and 1 are equal, and are not written alike.
+    """
+    return written(Decimal(value), spec, language, digits)
 
 
 def ratio(first: Any, second: Any = 1, language: str = "ar", digits: str = "latn", manner: str = "") -> str:

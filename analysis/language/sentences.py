@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from string import Formatter
 from typing import Any
 
@@ -38,7 +39,7 @@ def format(
     """
     check(language)
     written, placed = "", list[Placed]()
-    for literal, name, spec, conversion in Formatter().parse(template):
+    for literal, name, spec, conversion in fields(template):
         written += literal
         if name is None:
             continue
@@ -51,6 +52,12 @@ def format(
         placed += moved(placed_in(text), text, str(text), len(written) - len(text))
     written = written.replace("Scale AI", f"Scale{NBSP}AI")
     return stated(settled(written) if language == "ar" else written, placed, written)
+
+
+@lru_cache(1024)
+def fields(template: str) -> tuple[tuple[str, str | None, str | None, str | None], ...]:
+    """Return the parts of a template: the words before a value, its name, its unit after a colon, and what follows "!"."""
+    return tuple(Formatter().parse(template))
 
 
 def filled(given: Any, spec: str, language: str, digits: str, months: str | None, before: str) -> str:

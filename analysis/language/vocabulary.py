@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import tomllib
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,7 @@ def plural(count: Decimal | int, noun: str, language: str = "ar", *, oblique: bo
     if forms is None:
         raise KeyError(f'noun: found "{noun}", expected {nearest(noun, nouns(language))}.')
     whole = isinstance(count, int) or "." not in f"{count:f}"
-    category = Locale(language).plural_form(abs(int(count) if whole else count))
+    category = category_of(str(abs(int(count))) if whole else f"{abs(count):f}", language)
     if language == "en":
         return forms[ENGLISH_FORMS[category]]
     if not of or category not in ("one", "two", "many"):
@@ -51,6 +51,12 @@ def plural(count: Decimal | int, noun: str, language: str = "ar", *, oblique: bo
     if category == "two":
         return forms[1 + oblique].removesuffix("ن")
     return forms[0].split()[0] if category == "one" else forms[5]
+
+
+@lru_cache(4096)
+def category_of(count: str, language: str) -> str:
+    """Return the plural category of a count as it is written, since 1.0 is not counted as 1 is."""
+    return str(Locale(language).plural_form(int(count) if count.isdigit() else Decimal(count)))
 
 
 def single(noun: str) -> str:

@@ -20,7 +20,7 @@ IMPORT = re.compile(
     r"^([ \t]*)(?:from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]+(\([^)]*\)|[^\n]+)|import[ \t]+([\w., \t]+))", re.MULTILINE
 )
 PAGES = ("analysis.report", "analysis.report.execute", "analysis.report.export")
-BESIDE = {".toml", ".css", ".js", ".j2", ".ttf", ".mplstyle"}  # files that modules read
+BESIDE = {".toml", ".css", ".js", ".j2", ".ttf", ".woff2", ".mplstyle"}  # files that modules read
 AUTHORS = "CITATION.cff"
 APART = {"index.html.j2"}  # no page is made of it
 SHORT = 16  # hexadecimal digits of a digest that only has to tell a file from what it was

@@ -50,7 +50,7 @@ class PageExporter(Exporter):
         self, nb: NotebookNode, resources: Any | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
         """The page and the resources. Raises Fault 9 when the notebook holds what a page may not show."""
-        nb, held = super().from_notebook_node(nb, resources, **kw)
+        nb, held = self.prepared(nb, resources, **kw)
         name = re.sub(r"^\d+_", "", str(held.get("metadata", {}).get("name") or "report"))
         about = {"name": name, "language": sealed_language(nb), **(held.get("mizan") or {})}
         page = read(nb, about["language"])
@@ -60,6 +60,13 @@ class PageExporter(Exporter):
         gate.admit(made, f"{about['language']}/{about['name']}.html")
         held["mizan"] = {**about, "manifest": facts, "warnings": page.warnings}
         return made, held
+
+
+    def prepared(self, nb: NotebookNode, resources: Any | None, **kw: Any) -> tuple[NotebookNode, dict[str, Any]]:
+        """The notebook and the resources as nbconvert hands them on: copied for its preprocessors, where there are any."""
+        if self._preprocessors:
+            return super().from_notebook_node(nb, resources, **kw)
+        return nb, self._init_resources(dict(resources or {}))
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -15,9 +15,10 @@ from .. import language as wording
 
 WORD = r"[A-Za-z](?:[A-Za-z0-9.&+/'’\-]*[A-Za-z0-9+])?"
 LATIN = re.compile(rf"{WORD}(?:[ \u00a0]{WORD})*")
-OPENS = Markup('<button type="button" class="of{}" popovertarget="{}">{}</button>')
-NAMES = Markup('<span class="by{}" data-of="{}">{}</span>')
-TIED, CLOSING = Markup('<span class="tied">{}{}</span>'), re.compile(r"[.,;:!?،؛؟)»”’]+")
+OPENS = '<button type="button" class="of{}" popovertarget="{}">{}</button>'
+NAMES = '<span class="by{}" data-of="{}">{}</span>'
+KEPT = 8192  # texts whose markup is kept: names of sources, terms and figures stand on a page many times
+CLOSING = re.compile(r"[.,;:!?،؛؟)»”’]+")
 NONE: Mapping[str, Any] = {}
 LETTER = "\u0620-\u064a\u066e-\u06d3\u0640\u064b-\u0652"
 LETTERS = "".join(map(chr, (*range(0x620, 0x660), *range(0x66E, 0x6D4))))
@@ -37,26 +38,32 @@ def foreign(text: str, language: str) -> Markup:
 
 def quoted(text: str, language: str) -> Markup:
     """The same of words that are not ours and stay as they are, to the last space."""
+    return parted(str(text), language)
+
+
+@lru_cache(KEPT)
+def parted(text: str, language: str) -> Markup:
+    """The markup of a plain text: each run of the other script within its element, everything escaped."""
     pattern, tag = (LATIN, '<span lang="en">{}</span>') if language == "ar" else (ARABIC, '<bdi lang="ar">{}</bdi>')
-    out, last = [], 0
+    out, last = list[str](), 0
     for hit in pattern.finditer(text):
-        out += [escape(text[last:hit.start()]), Markup(tag).format(hit.group())]
+        out += [escape(text[last:hit.start()]), tag.format(escape(hit[0]))]
         last = hit.end()
-    return Markup("").join([*out, escape(text[last:])])
+    return Markup("".join([*out, escape(text[last:])]))
 
 
-def inline(text: str, language: str, notes: Mapping[str, Any] = NONE, opening: Markup = OPENS) -> Markup:
+def inline(text: str, language: str, notes: Mapping[str, Any] = NONE, opening: str = OPENS) -> Markup:
     """A sentence: escaped whole, **weight** the only markup; its figures open their notes."""
-    made, last = Markup(""), 0
+    made, last = list[str](), 0
     for start, end, (name,) in wording.placed_in(text):
         # A letter on either side that joins the figure's own must stay with it, or both lose their form.
         start, end = max(last, start - joining(text[:start][::-1])), end + joining(text[end:])
-        made += plain(text[last:start], language)
-        mark = opening.format(graded(notes.get(name, NONE)), name, plain(text[start:end], language))
+        made.append(plain(text[last:start], language))
+        mark = opening.format(escape(graded(notes.get(name, NONE))), escape(name), plain(text[start:end], language))
         tail = CLOSING.match(str(text), end)  # a stop behind a mark would begin the next line alone
-        made += TIED.format(mark, tail[0]) if tail else mark
+        made.append(f'<span class="tied">{mark}{escape(tail[0])}</span>' if tail else mark)
         last = tail.end() if tail else end
-    return made + plain(str(text)[last:], language)
+    return Markup("".join([*made, plain(str(text)[last:], language)]))
 
 
 def graded(note: Mapping[str, Any]) -> str:
@@ -72,22 +79,28 @@ def joining(text: str) -> int:
 def plain(text: str, language: str) -> Markup:
     """A text without figures."""
     parts = BOLD.split(str(text))
-    made = [Markup("<strong>{}</strong>").format(foreign(p, language)) if i % 2 else foreign(p, language)
-            for i, p in enumerate(parts)]
-    return Markup("").join(made)
+    if len(parts) == 1:
+        return foreign(parts[0], language)
+    made = [f"<strong>{foreign(p, language)}</strong>" if i % 2 else foreign(p, language) for i, p in enumerate(parts)]
+    return Markup("".join(made))
 
 
 def isolated(text: Any, language: str, notes: Mapping[str, Any] = NONE) -> Markup:
     """A name or a value that stands for itself, kept from turning its neighbours round."""
     if wording.placed_in(text):
-        return Markup("<bdi>{}</bdi>").format(inline(text, language, notes))
-    text = "" if text is None else str(text)
+        return Markup(f"<bdi>{inline(text, language, notes)}</bdi>")
+    return alone("" if text is None else str(text), language)
+
+
+@lru_cache(KEPT)
+def alone(text: str, language: str) -> Markup:
+    """The markup of such a name or value in which no figure stands."""
     other = ""
     if language == "ar" and LATIN.search(text) and not ARABIC.search(text):
         other = ' lang="en"'
     if language == "en" and ARABIC.search(text) and not LATIN.search(text):
         other = ' lang="ar"'
-    return Markup("<bdi{}>{}</bdi>").format(Markup(other), seen(text) if other else foreign(text, language))
+    return Markup(f"<bdi{other}>{escape(seen(text)) if other else foreign(text, language)}</bdi>")
 
 
 def rendered(text: str, language: str, kind: str = "") -> Markup:

@@ -1,4 +1,4 @@
-"""What the tables say about where figures come from: frames in, frames out; only provenance is imported.
+"""What the tables say about where figures come from: frames in, frames out; only provenance and rows are imported.
 
 `chosen` tables of some grades, `rows` their rows · `by_source`, `coverage` who carries how much, and how sure it is ·
 `passages` what a document states, its words marked · `examined`, `by_status` its claims beside the rows that bear on

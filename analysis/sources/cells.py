@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ..provenance import Cell, Count, Figure, Worked, counted, origin_of
+from ..rows import each
 
 GRADES = ("filed", "reported", "estimated")  # strongest first
 Names = Mapping[str, tuple[str, str]]  # a code -> its name in English and in Arabic
@@ -22,11 +23,6 @@ def known(value: Any) -> bool:
 def text(value: Any) -> str:
     """Return a text, empty where there is none."""
     return str(value) if known(value) else ""
-
-
-def each(frame: pd.DataFrame) -> list[Any]:
-    """Return the rows, whose cells are attributes."""
-    return list(frame.itertuples(index=False))
 
 
 def as_frame(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:

@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from ..provenance import Cell, Count, counted
-from .cells import Names, as_frame, each, made_up, names, tallied, text, weakest
+from ..rows import each
+from .cells import Names, as_frame, made_up, names, tallied, text, weakest
 from .statements import Statement
 
 STATUSES = ("borne_out", "contradicted", "open", "not_examined")

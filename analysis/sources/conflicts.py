@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 
 from ..provenance import counted
-from .cells import Names, as_frame, called, each, grade, known, names, text
+from ..rows import each
+from .cells import Names, as_frame, called, grade, known, names, text
 
 ONCE = ("price", "stake")  # a deal has one of each, whenever a page states it; other measures change with time
 BASES = ("announced", "closed", "reported", "estimated")

@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from ..provenance import Cell, Count
-from .cells import Names, called, each, known, names, text
+from ..rows import each
+from .cells import Names, called, known, names, text
 
 Statement = dict[str, Any]
 

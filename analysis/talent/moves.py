@@ -11,7 +11,8 @@ import pandas as pd
 
 from .. import provenance
 from ..provenance import of_rows
-from .rows import META, as_frame, cited, each, firms, grade, known, middle, named, unique, usable, weakest
+from ..rows import each
+from .rows import META, as_frame, cited, firms, grade, known, middle, named, unique, usable, weakest
 
 LAID_OFF = "laid-off"
 MOVES = [

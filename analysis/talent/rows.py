@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 from pandas.api.typing import NaTType
 
+from ..rows import each
+
 GRADES = ("filed", "reported", "estimated")  # strongest first
 # One employer's units, the one in question first: its counts are taken where those of others differ.
 META = ("meta-superintelligence-labs", "meta-tbd-lab", "meta", "meta-ai-division")
@@ -82,11 +84,6 @@ def middle(partial: Any) -> pd.Timestamp | NaTType:
     text = str(partial) if known(partial) else ""
     filled = {4: f"{text}-07-01", 7: f"{text}-15", 10: text}.get(len(text), "")
     return pd.to_datetime(filled, errors="coerce", format="%Y-%m-%d")
-
-
-def each(frame: pd.DataFrame) -> list[Any]:
-    """Return the rows, whose cells are attributes."""
-    return list(frame.itertuples(index=False))
 
 
 def known(value: Any) -> bool:

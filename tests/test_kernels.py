@@ -260,8 +260,10 @@ def test_nothing_outlives_an_owner_that_is_killed():
     """Zygote, spares and kernels end with the process that they serve, even when it has no time to say so."""
     owner = subprocess.Popen([sys.executable, "-c", OWNER], cwd=ROOT, stdout=subprocess.PIPE, text=True)
     pids = [int(pid) for pid in owner.stdout.readline().split()]
-    family = [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if parent(pid) == pids[0]]
-    assert len(family) == 3  # the kernel and two spares
+    end = time.monotonic() + 10
+    while len(family := children(pids[0])) < 3 and time.monotonic() < end:  # the kernel and two spares
+        time.sleep(0.05)
+    assert len(family) == 3
     owner.kill()
     owner.wait()
     owner.stdout.close()
@@ -270,6 +272,10 @@ def test_nothing_outlives_an_owner_that_is_killed():
     while any(map(running, pids + family)) and time.monotonic() < end:
         time.sleep(0.05)
     assert not [pid for pid in pids + family if running(pid)]
+
+
+def children(pid: int) -> list[int]:
+    return [one for one in map(int, filter(str.isdigit, os.listdir("/proc"))) if parent(one) == pid]
 
 
 def parent(pid: int) -> int:
@@ -286,7 +292,7 @@ def test_runs_leave_no_process_and_no_file():
 
     def count() -> tuple[int, ...]:
         time.sleep(1)
-        family = [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if parent(pid) == zygote.process.pid]
+        family = children(zygote.process.pid)
         files = [name for name in os.listdir(zygote.folder) if name[0].isdigit()]
         return len(family), len(files), *(len(os.listdir(f"/proc/{pid}/fd")) for pid in (os.getpid(), zygote.process.pid))
 

@@ -25,7 +25,7 @@ from .spare import INLINE
 
 # What Python and its libraries read when they start; a kernel forked from a process that read other values is no equal.
 EARLY = ("PYTHON", "MPL", "LD_", "DYLD_", "OMP_", "OPENBLAS_", "MKL_", "ARROW_", "LC_", "XDG_")
-EARLY_NAMES = ("HOME", "LANG", "LANGUAGE", "TZ")
+EARLY_NAMES = ("HOME", "LANG", "LANGUAGE", "TZ", "VIRTUAL_ENV")
 SINGLE = {  # threads do not fork
     "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
@@ -52,6 +52,7 @@ class Zygote:
         ours, its = socket.socketpair()
         ours.settimeout(PATIENCE)
         given = {"MPLBACKEND": INLINE, **SINGLE, **env, "IPYTHONDIR": profile(env) or f"{self.folder}/ipython"}
+        given.pop("JPY_SESSION_NAME", None)  # each kernel is told its own
         command = [sys.executable, *flags, "-m", "analysis.report.zygote", str(its.fileno()), self.folder, preload]
         with its:
             self.process = subprocess.Popen(
@@ -193,20 +194,23 @@ def stand_by() -> None:
     """Start the preloaded process for reports, which loads while its owner still gets ready."""
     if wanted():
         env = environment()
-        env.pop("IPYTHONDIR", None)
+        env["IPYTHONDIR"] = ""  # each run has its own, which is empty
         with suppress(OSError):  # it shows again at the first run, which then starts cold
             zygote(env, [], ARGUMENTS, PRELOAD)
 
 
 def profile(env: Mapping[str, str]) -> str:
     """The IPython folder of an environment, unless it is empty and so says nothing."""
-    folder = env.get("IPYTHONDIR", "")
+    folder = env.get("IPYTHONDIR", f"{env.get('HOME') or os.path.expanduser('~')}/.ipython")
     return folder if folder and os.path.isdir(folder) and os.listdir(folder) else ""
 
 
 def stamp() -> tuple[Any, ...]:
-    """What tells that the package's code is still that of the disk."""
-    found = []
+    """What tells that the package's code, and what is installed, is still that of the disk."""
+    found: list[tuple[str, str, int, int]] = []
+    for place in sys.path:
+        if place.endswith("-packages") and os.path.isdir(place):  # its time changes with what is installed there
+            found.append((place, "", os.stat(place).st_mtime_ns, 0))
     for folder, _, files in os.walk(ROOT / "analysis"):
         for name in sorted(files):
             if Path(name).suffix in SOURCE:

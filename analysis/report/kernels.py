@@ -19,6 +19,7 @@ from typing import Any
 from ipykernel.kernelspec import get_kernel_dict
 from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.localinterfaces import localhost
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import KernelProvisionerBase, LocalProvisioner
 from traitlets import Unicode
@@ -26,6 +27,7 @@ from traitlets import Unicode
 from . import forked
 
 PLACE = ["-m", "ipykernel_launcher", "-f", "{connection_file}"]
+GIVEN = {"env", "cwd", "extra_arguments", "kernel_id", "transport_encryption"}  # anything else is for a process of its own
 PAUSE = 0.005  # seconds between two looks at a kernel that is to end
 
 
@@ -35,13 +37,14 @@ class WarmProvisioner(LocalProvisioner):
     preload = Unicode(forked.PRELOAD, help="The module that loads what notebooks use.").tag(config=True)
     way: tuple[list[str], list[str]] | None = None  # flags of Python and arguments of ipykernel; None for a cold kernel
     process: Any = None
+    unwanted = False  # whether its start was given up while it was under way
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Leave a new kernel's address to its spare; one that is settled already, as after a restart, is kept."""
-        manager, more = self.parent, kwargs.get("extra_arguments") or []
-        self.way = launched(self.kernel_spec.argv, more) if forked.wanted() else None
-        settled = not manager or manager.shell_port or manager._transport_encryption_policy() == "required"
-        if not self.way or settled:
+        manager, more, self.unwanted = self.parent, kwargs.get("extra_arguments") or [], False
+        self.way = launched(self.kernel_spec.argv, more) if forked.wanted() and set(kwargs) <= GIVEN else None
+        settled = not manager or manager.shell_port or placed(manager)
+        if not self.way or settled or manager._transport_encryption_policy() != "disabled":
             return await super().pre_launch(**kwargs)
         self.connection_info: dict[str, Any] = {}
         self.asked = kwargs
@@ -53,6 +56,11 @@ class WarmProvisioner(LocalProvisioner):
         if self.way:
             try:
                 return await asyncio.to_thread(self.fork, *self.way, file, **kwargs)
+            except asyncio.CancelledError:
+                self.unwanted = True  # the thread goes on, and ends what it may come to have
+                if self.process:
+                    self.process.kill()
+                raise
             except OSError as error:
                 self.log.warning("mizan: no kernel could be forked (%s). It starts cold.", error)
                 self.way = None
@@ -63,13 +71,17 @@ class WarmProvisioner(LocalProvisioner):
 
     def fork(self, flags: list[str], rest: list[str], file: str, **kwargs: Any) -> Any:
         """Start a kernel in a forked process, and tell its address."""
-        env = kwargs.get("env") or dict(os.environ)
-        cwd = str(kwargs.get("cwd") or os.getcwd())
+        env = {os.fsdecode(name): os.fsdecode(value) for name, value in (kwargs.get("env") or os.environ).items()}
+        cwd = os.path.realpath(kwargs.get("cwd") or os.getcwd())
+        if not os.access(cwd, os.X_OK) or not os.path.isdir(cwd):
+            raise NotADirectoryError(f"{cwd} is no folder to work in")
         zygote = forked.zygote(env, flags, rest, self.preload)
-        kernel, connection = zygote.start(env, cwd, file)
+        kernel, connection = zygote.start(env, cwd, file and os.path.realpath(file))
         self.process = kernel
         self.pid = self.pgid = kernel.pid
         self.cwd = cwd
+        if self.unwanted:
+            kernel.kill()
         return self.connection_info if file else connection
 
     async def send_signal(self, signum: int) -> None:
@@ -104,8 +116,19 @@ def launched(argv: list[str], more: list[str]) -> tuple[list[str], list[str]] | 
     """The flags of Python and the arguments of ipykernel in a kernel's command, None when it is not this very Python."""
     python, *rest = argv
     at = next((place for place in range(len(rest)) if rest[place : place + len(PLACE)] == PLACE), None)
-    ours = os.path.basename(python) in ("python", "python3") or os.path.realpath(python) == os.path.realpath(sys.executable)
+    names = ("python", "python3", f"python3.{sys.version_info[1]}")  # for which jupyter_client takes this Python
+    ours = python in names or folded(python) == folded(sys.executable)
     return None if at is None or not ours else (rest[:at], [*rest[at + len(PLACE) :], *more])
+
+
+def folded(python: str) -> tuple[str, str]:
+    """What tells one Python from another: virtual environments share the program, each has a folder of its own."""
+    return os.path.realpath(os.path.dirname(python)), os.path.realpath(python)
+
+
+def placed(manager: Any) -> bool:
+    """Whether a kernel is to listen on an address that somebody chose."""
+    return bool(manager.transport == "tcp" and manager.ip != localhost())
 
 
 class PromptClient(AsyncKernelClient):

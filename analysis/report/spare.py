@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import importlib
 import json
 import os
@@ -67,13 +66,14 @@ def prepare(module: str) -> dict[str, str]:
 
 
 def serve(file: str, arguments: list[str], made: dict[str, str], order: int, telling: int) -> None:
-    """Be a kernel at the address that a file tells: bind, say so, wait for the order, serve until told to end."""
+    """Be a kernel at the address that a file tells: bind, say so, wait for the order, serve; return when told to end."""
     from ipykernel.kernelapp import IPKernelApp
 
     reseed()
     before = dict(os.environ)
     sys.argv[:] = ["ipykernel_launcher", "-f", file, *arguments]
     app = IPKernelApp.instance(connection_file=file, parent_handle=os.getppid())
+    app.init_code = lambda: None  # what the user has run at each start is for the environment and folder of the order
     app.initialize(arguments)
     with suppress(BrokenPipeError):  # its order came before it was asked for
         os.write(telling, b"r")
@@ -84,10 +84,11 @@ def serve(file: str, arguments: list[str], made: dict[str, str], order: int, tel
         os._exit(0)
     changed = changes(before)
     obey(json.loads(told), {name: value for name, value in changed.items() if name in before}, {**made, **changed})
+    if session := os.environ.get("JPY_SESSION_NAME"):
+        app.shell.user_ns["__session__"] = session  # as ipykernel does
+    del app.init_code
+    app.init_code()
     app.start()
-    atexit._run_exitfuncs()
-    sys.stdout.flush()
-    os._exit(0)
 
 
 def changes(before: dict[str, str]) -> dict[str, str]:
@@ -109,8 +110,9 @@ def obey(order: dict[str, Any], changed: dict[str, str], made: dict[str, str]) -
     What ipykernel made of the environment while it started stays: what it changed, and what it added where nothing was.
     """
     os.environ.clear()
-    os.environ.update({"MPLBACKEND": INLINE, **made, **order["env"], **changed})
+    os.environ.update({"MPLBACKEND": INLINE, **made, **order["env"], **changed, "JPY_PARENT_PID": str(os.getppid())})
     time.tzset()
+    tempfile.tempdir = None
     os.chdir(order["cwd"])
     os.umask(order["umask"])
     import resource

@@ -40,7 +40,7 @@ class Zygote:
         self.running: set[int] = set()
         self.ended: dict[int, int] = {}
         self.forks, self.lost, self.retired = 0, 0, False
-        self.parent = os.getppid()
+        self.pid, self.parent = os.getpid(), os.getppid()
         self.wakened, self.wakener = os.pipe()
         for end in (self.wakened, self.wakener):
             os.set_blocking(end, False)
@@ -149,6 +149,9 @@ class Zygote:
                 os.close(end)
             self.selector.close()
             spare.serve(file, self.arguments, self.made, order, telling)
+            sys.exit()  # as every Python ends: threads are waited for, files closed
+        except SystemExit:
+            raise
         except BaseException:
             with open(heard, "w", encoding="utf-8") as file_of_errors:  # a kernel's own is captured for its client
                 traceback.print_exc(file=file_of_errors)
@@ -198,6 +201,8 @@ class Zygote:
 
     def end(self) -> None:
         """Leave no process and no file behind."""
+        if os.getpid() != self.pid:  # a kernel that was forked from it and came to its end
+            return
         for pid in self.children:
             spare.signalled(pid, signal.SIGKILL)
         for pid in self.children:
@@ -212,7 +217,8 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     owner = socket.socket(fileno=int(descriptor))
     owner.set_inheritable(False)
-    sys.path.remove(folder)  # the working folder of the start, which `-m` puts first
+    if not sys.flags.safe_path:
+        del sys.path[0]  # the working folder of the start, which `-m` puts first
     made = spare.prepare(preload)
     if (threads := len(os.listdir("/proc/self/task")) if os.path.isdir("/proc/self/task") else 1) > 1:
         sys.exit(f"mizan: {preload} started {threads - 1} threads, which a fork would lose. Kernels start cold instead.")

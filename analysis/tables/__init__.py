@@ -47,8 +47,11 @@ def preload(data: str | None = None) -> None:
 
     A table with faults is passed over: whoever loads it is told them.
     """
+    days_seen: list[str | None] = [None]
+    with suppress(DataFault):
+        days_seen.append(newest(data))
     for name in names(data):
-        for as_of in (None, newest(data)):
+        for as_of in days_seen:
             with suppress(DataFault):
                 load(name, data, as_of)
 

@@ -45,7 +45,8 @@ def columns(data: bytes, file: str, table: Table) -> pa.Table:
 def _type_faults(found: pa.Table, file: str) -> Iterator[str]:
     for column in found.schema:
         if not _is_exact(column.type):
-            remedy = "Store figures as decimals: binary fractions are not exact."
+            binary = pa.types.is_floating(column.type)
+            remedy = "Store figures as decimals: binary fractions are not exact." if binary else "Store it as text."
             yield sentence(f"{file}, {column.name}", f"a column of {column.type}", EXPECTED, remedy)
 
 

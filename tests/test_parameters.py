@@ -253,3 +253,8 @@ def test_values_that_do_not_fit_each_other_are_refused():
         "Give a deal of that acquirer too, one of b-2014, c-2020. Nothing was published."
     )
     assert check(both, {"deal": "b-2014", "acquirer": "google"}, data)["deal"] == "b-2014"
+
+    many = {"deal": ("a-2025",), "acquirer": ("google", "meta"), "acquirer of a deal": ("meta", *["google"] * 500)}
+    many["deal"] += tuple(f"d-{n:03}" for n in range(500))
+    with pytest.raises(BadParameter, match=r"one of d-000, .*, d-011 or 488 more\. Nothing"):
+        check(both, {"acquirer": "google"}, many)

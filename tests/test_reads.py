@@ -1,8 +1,10 @@
 """What a page reads of its data is put on record, and told apart from all that it does not read."""
 
 import csv
+import json
 import os
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -190,6 +192,38 @@ def test_choices_are_those_of_the_tables():
     assert found["lab"] == tuple(sorted({*tables.load("talent")["lab"], *tables.load("flows")["from_lab"],
                                          *tables.load("flows")["to_lab"]}))  # fmt: skip
     assert found["seed"] == tuple(tables.load("sources")["seed"].dropna())
+
+
+def test_a_package_without_a_table_offers_nothing_of_it(home):
+    """Deals alone make a package: no laboratory can be asked for there, and all else can."""
+    contract = json.loads((home / "datapackage.json").read_text("utf-8"))
+    contract["resources"] = [one for one in contract["resources"] if one["name"] not in ("talent", "flows")]
+    (home / "datapackage.json").write_text(json.dumps(contract), "utf-8")
+    found, whole = reads.choices(home), reads.choices(DATA)
+    assert found["lab"] == found["measure"] == () and found["deal"] == whole["deal"]
+
+
+def test_a_table_in_parquet_says_what_the_same_in_csv_says(home):
+    """Text, days, decimals as they are written, and nothing where nothing is."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    contract = json.loads((home / "datapackage.json").read_text("utf-8"))
+    entry = next(one for one in contract["resources"] if one["name"] == "readings")
+    rows = reads.table(home, "readings")
+    typed = {name: pa.array([cell or None for cell in rows.column(name)]) for name in rows.header}
+    figures = [Decimal(cell) if cell else None for cell in rows.column("low")]
+    typed["low"] = pa.array(figures, pa.decimal128(30, max(-one.as_tuple().exponent for one in figures if one is not None)))
+    parquet.write_table(pa.table(typed), home / "readings.parquet")
+    entry["path"] = "readings.parquet"
+    (home / "datapackage.json").write_text(json.dumps(contract), "utf-8")
+
+    found = reads.table(home, "readings")
+    assert found.header == rows.header and found.column("note") == rows.column("note")
+    assert [cell and Decimal(cell) for cell in found.column("low")] == [cell and Decimal(cell) for cell in rows.column("low")]
+    (home / "readings.parquet").write_bytes(b"PAR1")
+    with pytest.raises(reads.Broken):
+        reads.table(home, "readings")
 
 
 def test_a_package_that_cannot_be_read_plainly_is_left_to_the_tables(home):

@@ -18,6 +18,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 from .kinds import TYPES, Choices, Rule, Unfit, nearest
 
+NAMED = 12  # deals that a sentence names
 LONGEST = 2000  # characters in a value; longer text is not a parameter but a document
 
 
@@ -116,7 +117,8 @@ def discord(values: Mapping[str, Any], choices: Choices) -> list[str]:
     deals = dict(zip(choices.get("deal", ()), choices.get("acquirer of a deal", ()), strict=False))
     deal, acquirer = values.get("deal"), values.get("acquirer")
     if acquirer is not None and acquirer != deals.get(str(deal), acquirer):
-        own = ", ".join(sorted(name for name, buyer in deals.items() if buyer == acquirer))
+        names = sorted(name for name, buyer in deals.items() if buyer == acquirer)
+        own = ", ".join(names[:NAMED]) + (f" or {len(names) - NAMED} more" if len(names) > NAMED else "")
         faults.append(f'parameter acquirer: found "{acquirer}", expected "{deals[str(deal)]}", who made the deal {deal}. '
                       f"Give a deal of that acquirer too, one of {own}.")
     return [f"{fault} Nothing was published." for fault in faults]

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -83,13 +84,32 @@ def digest(path: Path) -> str:
 
 @while_same
 def cells(path: Path) -> Plain:
-    """The cells of a CSV file. Raises Broken when it is none."""
+    """The cells of a CSV or Parquet file. Raises Broken when it is none."""
+    if path.suffix == ".parquet":
+        return parquet_cells(path)
     try:
         with open(path, encoding="utf-8", newline="") as file:
             header, *rows = list(csv.reader(file, strict=True)) or [[]]
     except (OSError, ValueError, csv.Error):
         raise Broken(path.name) from None
     return Plain(header, rows)
+
+
+def parquet_cells(path: Path) -> Plain:
+    """The cells of a Parquet file as a CSV file would have them. Raises Broken when it is none."""
+    from pyarrow import ArrowException, parquet  # a slow import that packages in CSV never need
+
+    try:
+        found = parquet.ParquetFile(path).read(use_threads=False)
+    except (ArrowException, OSError):
+        raise Broken(path.name) from None
+    columns = ([written(cell) for cell in column.to_pylist()] for column in found.columns)
+    return Plain(found.column_names, [list(row) for row in zip(*columns, strict=True)])
+
+
+def written(cell: Any) -> str:
+    """A cell of Parquet as it is written in CSV."""
+    return "" if cell is None else format(cell, "f") if isinstance(cell, Decimal) else str(cell)
 
 
 @while_same
@@ -115,7 +135,7 @@ def contract(home: Path) -> dict[str, Any]:
 
 
 def table(home: Path, name: str) -> Plain:
-    """The cells of one table of a package. Raises Broken for one that is no CSV."""
+    """The cells of one table of a package. Raises Broken for one that cannot be read."""
     return cells(path_of(home, name))
 
 
@@ -150,16 +170,23 @@ def is_day(cell: str) -> bool:
 
 
 def choices(home: Path) -> dict[str, tuple[str, ...]]:
-    """The values that parameters drawn from the data may take, per group of terms. Raises Broken."""
-    terms, deals, talent, flows = (table(home, name) for name in ("terms", "deals", "talent", "flows"))
+    """The values that parameters drawn from the data may take, per group of terms; none of a table that a package lacks.
+
+    Raises Broken.
+    """
+    there = contract(home)["resources"]
+
+    def column(name: str, of: str) -> list[str]:
+        return table(home, name).column(of) if name in there else []
+
     groups: dict[str, tuple[str, ...]] = {}
-    for group, term in zip(terms.column("group"), terms.column("term_id"), strict=True):
+    for group, term in zip(column("terms", "group"), column("terms", "term_id"), strict=True):
         groups[group] = (*groups.get(group, ()), term)
-    groups["lab"] = several(talent.column("lab"), flows.column("from_lab"), flows.column("to_lab"))
-    groups["measure"] = several(name for name in talent.column("measure") if not name.endswith(("_low", "_high")))
-    groups["acquirer"], groups["deal"] = several(deals.column("acquirer")), tuple(deals.column("deal_id"))
-    groups["seed"] = tuple(filter(None, table(home, "sources").column("seed")))
-    groups["acquirer of a deal"] = tuple(deals.column("acquirer"))  # in the order of the deals
+    groups["lab"] = several(column("talent", "lab"), column("flows", "from_lab"), column("flows", "to_lab"))
+    groups["measure"] = several(name for name in column("talent", "measure") if not name.endswith(("_low", "_high")))
+    groups["deal"], buyers = tuple(column("deals", "deal_id")), tuple(column("deals", "acquirer"))
+    groups["acquirer"], groups["acquirer of a deal"] = several(buyers), buyers  # the latter in the order of the deals
+    groups["seed"] = tuple(filter(None, column("sources", "seed")))
     return groups
 
 

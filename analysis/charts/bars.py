@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
@@ -14,6 +13,7 @@ from .. import language as wording
 from ..provenance import counted
 from ..style import LABEL, LIGHT, NARROW, SMALL
 from .chart import Chart, finish
+from .panel import Panel
 from .rows import foremost, own, records, some_of, those, tones
 from .sheet import Sheet, money_ticks
 from .timeline import powers, unit_line
@@ -130,7 +130,7 @@ def name_width(sheet: Sheet, row: Any, several: bool) -> float:
     return name + 8 + sheet.measure(detail(sheet, row, several), SMALL)
 
 
-def axis(sheet: Sheet, ax: Axes, values: list[float], spans: list[tuple[float, ...]], money: str, log: bool) -> float:
+def axis(sheet: Sheet, ax: Panel, values: list[float], spans: list[tuple[float, ...]], money: str, log: bool) -> float:
     """Set the scale of the bars and draw its lines; what is returned is where bars begin."""
     most = max(max(values), max(span[-1] for span in spans))
     least = min(min(values), min(span[0] for span in spans))
@@ -143,7 +143,7 @@ def axis(sheet: Sheet, ax: Axes, values: list[float], spans: list[tuple[float, .
     ax.set_xlim((most, base) if sheet.rtl else (base, most))
     edge = None
     for tick in ticks:
-        ax.axvline(float(tick), color=LIGHT["ink2" if float(tick) == base else "grid"], linewidth=1, zorder=0)
+        ax.upright(float(tick), color=LIGHT["ink2" if float(tick) == base else "grid"], linewidth=1, zorder=0)
         text = sheet.number(tick, f"{money}:bare" if log else None)
         written = sheet.of_scale(sheet.text(ax, float(tick), -0.5, text, "middle", SMALL, "ink2", va="bottom", dy=-5))
         if edge is not None and not sheet.free(written, [edge], 6):
@@ -155,9 +155,9 @@ def axis(sheet: Sheet, ax: Axes, values: list[float], spans: list[tuple[float, .
     return base
 
 
-def ticks_under(ax: Axes, row: Any, span: tuple[float, ...], divisor: Decimal, below: float) -> None:
+def ticks_under(ax: Panel, row: Any, span: tuple[float, ...], divisor: Decimal, below: float) -> None:
     """Draw every published reading under a bar that has more than one."""
     seen = sorted({float(value / divisor) for value in row["readings"]})
     if len(seen) > 1:
-        ax.plot([span[0], span[1]], [below, below], color=LIGHT["ink"], linewidth=1.2, solid_capstyle="butt")
+        ax.line([span[0], span[1]], [below, below], color=LIGHT["ink"], linewidth=1.2, solid_capstyle="butt")
         ax.vlines(seen, below - 0.09, below + 0.09, color=LIGHT["ink"], linewidth=1.5)

@@ -8,13 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from .. import language as wording
 from ..provenance import counted
 from ..style import LABEL, LIGHT, NARROW, SMALL
 from .chart import Chart, finish
+from .panel import Panel
 from .rows import known, records, those, unique, weakest
 from .sheet import Sheet, money_ticks
 
@@ -182,7 +182,7 @@ def texts(rows: pd.DataFrame, unit: str, language: str, digits: str) -> list[str
 
 
 def axis(
-    sheet: Sheet, ax: Axes, rows: pd.DataFrame, unit: str, norm: Mapping[str, Any] | None, zero: bool
+    sheet: Sheet, ax: Panel, rows: pd.DataFrame, unit: str, norm: Mapping[str, Any] | None, zero: bool
 ) -> tuple[float, float]:
     """Set the scale across, draw its lines and the norm; its two ends are returned."""
     values = [value for name in ("value", "low", "high", "other") if name in rows for value in rows[name] if known(value)]
@@ -199,7 +199,7 @@ def axis(
             ax, middle, -0.5, wording.words("charts.dots.norm", sheet.language), "middle", SMALL, "ink2", va="bottom", dy=-6
         )
     for tick in ticks:
-        ax.axvline(float(tick), color=LIGHT["ink2" if tick == 0 else "grid"], linewidth=1, zorder=0)
+        ax.upright(float(tick), color=LIGHT["ink2" if tick == 0 else "grid"], linewidth=1, zorder=0)
         below = sheet.text(ax, float(tick), len(rows) - 0.5, sheet.number(tick), "middle", SMALL, "ink2", va="top", dy=8)
         sheet.of_scale(below)
     return low, high
@@ -212,41 +212,33 @@ def tens(least: Decimal, most: Decimal) -> list[Decimal]:
 
 
 def one(
-    sheet: Sheet, ax: Axes, row: Any, place: int, unit: str, ends: tuple[float, float], norm: Mapping[str, Any] | None
+    sheet: Sheet, ax: Panel, row: Any, place: int, unit: str, ends: tuple[float, float], norm: Mapping[str, Any] | None
 ) -> None:
     """Draw one row: its guide, its stem, its range, its labels."""
     ours = row["tone"] == "deal"
     tone, ink = ("deal", "dealtext") if ours else ("peer", "ink")
     y = place + (0.2 if sheet.narrow else 0)
-    ax.plot(list(ends), [y, y], color=LIGHT["grid"], linewidth=1, zorder=0)
+    ax.line(list(ends), [y, y], color=LIGHT["grid"], linewidth=1, zorder=0)
     clear = sheet.narrow and norm is None  # an outline would show on the norm's tint
     sheet.row_label(ax, place - 0.2 if sheet.narrow else place, str(row["label"]), colour=ink, bold=True, halo=clear)
     other = row.get("other")
     if known(row["value"]):
         stem = float(norm["high"]) if norm else max(ends[0], 0.0)
-        ax.plot([stem, float(row["value"])], [y, y], color=LIGHT[tone], linewidth=2, zorder=1)
+        ax.line([stem, float(row["value"])], [y, y], color=LIGHT[tone], linewidth=2, zorder=1)
         if row["low"] < row["high"]:
-            ax.plot([float(row["low"]), float(row["high"])], [y, y], color=LIGHT[tone], linewidth=9, zorder=2)
+            ax.line([float(row["low"]), float(row["high"])], [y, y], color=LIGHT[tone], linewidth=9, zorder=2)
         text, far = written(row, unit, sheet.language, sheet.digits), float(max(row["high"], row["value"]))
         below = known(other) and float(other) > far and pixels(ax, far, float(other)) < sheet.measure(text, bold=True) + 24
         beside(sheet, ax, far, y, text, 13, below, ink, True)
     if known(other):
-        ax.plot(
-            float(other),
-            y,
-            "D",
-            markersize=9,
-            markerfacecolor=LIGHT["paper"],
-            markeredgecolor=LIGHT["ink2"],
-            markeredgewidth=1.6,
-            zorder=3,
-        )
+        ax.mark(float(other), y, "D", markersize=9, markerfacecolor=LIGHT["paper"], markeredgecolor=LIGHT["ink2"],
+                markeredgewidth=1.6, zorder=3)
         below = known(row["value"]) and other <= row["high"]
         beside(sheet, ax, float(other), y, sheet.number(other, unit_of_label(unit)), 12, below, "ink2", False)
 
 
 def beside(
-    sheet: Sheet, ax: Axes, x: float, y: float, text: str, away: float, below: bool, ink: str, bold: bool
+    sheet: Sheet, ax: Panel, x: float, y: float, text: str, away: float, below: bool, ink: str, bold: bool
 ) -> None:
     """Write a value to the right of its mark, or below it where something else of the row lies there."""
     if below:
@@ -255,7 +247,7 @@ def beside(
         sheet.note(ax, x, y, text, away, 0, "left", LABEL, ink, bold)
 
 
-def pixels(ax: Axes, first: float, last: float) -> float:
+def pixels(ax: Panel, first: float, last: float) -> float:
     """How far two amounts lie apart in the drawing."""
     ends = ax.transData.transform([(first, 0), (last, 0)])
     return float(abs(ends[1][0] - ends[0][0]))

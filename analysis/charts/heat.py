@@ -16,6 +16,7 @@ from .. import style
 from ..provenance import counted
 from ..style import LABEL, LIGHT, NARROW, SMALL
 from .chart import Chart, finish
+from .panel import Panel
 from .rows import own, records
 from .sheet import Sheet
 
@@ -190,7 +191,7 @@ def initials(name: str) -> str:
 
 
 def stack(
-    sheet: Sheet, ax: Any, x: float, y: float, lines: list[str], size: float, tone: str, anchor: str, dx: float, dy: float
+    sheet: Sheet, ax: Panel, x: float, y: float, lines: list[str], size: float, tone: str, anchor: str, dx: float, dy: float
 ) -> None:
     """Write a name of one or two lines."""
     for place, line in enumerate(lines):
@@ -198,7 +199,7 @@ def stack(
         sheet.text(ax, x, y, line, anchor, size, tone, True, dx=dx, dy=down)
 
 
-def cell(sheet: Sheet, ax: Any, r: int, c: int, row: Any, same: bool) -> None:
+def cell(sheet: Sheet, ax: Panel, r: int, c: int, row: Any, same: bool) -> None:
     """The count of one cell, or the sign that none was published."""
     if same:
         ax.add_patch(Rectangle((c + 0.03, r + 0.03), 0.94, 0.94, facecolor=LIGHT["panel"], linewidth=0))

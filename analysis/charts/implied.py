@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
@@ -14,6 +13,7 @@ from .. import language as wording
 from ..provenance import counted
 from ..style import LABEL, LIGHT, NARROW, SMALL
 from .chart import Chart, finish
+from .panel import Panel
 from .rows import foremost, own, records, some_of
 from .sheet import Sheet
 from .timeline import powers
@@ -102,7 +102,7 @@ def text_of(sheet: Sheet, row: Any) -> str:
     return sheet.number(row["value"], f"{row['unit']}:bare" if row["unit"] != "times" else None)
 
 
-def draw_panel(sheet: Sheet, ax: Axes, panel: pd.DataFrame, names: float) -> None:
+def draw_panel(sheet: Sheet, ax: Panel, panel: pd.DataFrame, names: float) -> None:
     """One measure: its name, its scale, its rows."""
     unit = panel["unit"].iloc[0]
     currency = [] if unit == "times" else [wording.scale_of([], unit, sheet.language)[1]]
@@ -121,38 +121,24 @@ def draw_panel(sheet: Sheet, ax: Axes, panel: pd.DataFrame, names: float) -> Non
         tone, ink = ("deal", "dealtext") if row["tone"] == "deal" else ("peer", "ink")
         y = place + (0.2 if sheet.narrow else 0)
         if row["low"] < row["high"]:
-            ax.plot(
-                [float(row["low"]), float(row["high"])],
-                [y, y],
-                color=LIGHT["field"],
-                linewidth=7,
-                zorder=2,
-            )
-        ax.plot(
-            float(row["value"]),
-            y,
-            "o",
-            color=LIGHT[tone],
-            markersize=13,
-            markeredgecolor=LIGHT["paper"],
-            markeredgewidth=1.5,
-            zorder=3,
-        )
+            ax.line([float(row["low"]), float(row["high"])], [y, y], color=LIGHT["field"], linewidth=7, zorder=2)
+        ax.mark(float(row["value"]), y, "o", color=LIGHT[tone], markersize=13, markeredgecolor=LIGHT["paper"],
+                markeredgewidth=1.5, zorder=3)
         sheet.note(ax, float(max(row["high"], row["value"])), y, text_of(sheet, row), 12, 0, "left", LABEL, ink, True)
         sheet.row_label(ax, place - (0.22 if sheet.narrow else 0), own(row, "target", sheet.language), colour=ink, bold=True)
 
 
-def row_pixels(ax: Axes) -> float:
+def row_pixels(ax: Panel) -> float:
     """The height of one row of a panel, in pixels."""
     low, high = ax.get_ylim()
     return float(ax.get_window_extent().height / abs(high - low))
 
 
-def scale(sheet: Sheet, ax: Axes, ticks: list[Decimal], unit: str, count: int) -> None:
+def scale(sheet: Sheet, ax: Panel, ticks: list[Decimal], unit: str, count: int) -> None:
     """The lines of a panel and their amounts below it, as many as there is room for."""
     last = None
     for tick in ticks:
-        ax.axvline(float(tick), color=LIGHT["grid"], linewidth=1, zorder=0)
+        ax.upright(float(tick), color=LIGHT["grid"], linewidth=1, zorder=0)
         text = sheet.number(tick, f"{unit}:bare" if unit != "times" else None)
         written = sheet.of_scale(sheet.text(ax, float(tick), count - 0.5, text, "middle", SMALL, "ink2", va="top", dy=4))
         if not sheet.free(written, [last] if last else [], 8):

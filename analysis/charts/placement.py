@@ -6,9 +6,8 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from matplotlib.axes import Axes
-
 from ..style import LABEL, LIGHT, SMALL
+from .panel import Panel
 from .sheet import Sheet
 
 Point = tuple[float, float]
@@ -104,7 +103,7 @@ def afar(reach: float = 130, tall: float = 110) -> list[Spot]:
 class Places:
     """What is taken on a sheet; `inside` is the part of it meant for labels."""
 
-    def __init__(self, sheet: Sheet, ax: Axes, inside: Box) -> None:
+    def __init__(self, sheet: Sheet, ax: Panel, inside: Box) -> None:
         self.sheet, self.ax, self.inside = sheet, ax, inside
         self.taken: list[Box] = []
         self.dots: list[Box] = []
@@ -188,7 +187,7 @@ class Places:
         if found.leader:
             across, up = zip(*found.leader, strict=True)
             wide, high = self.sheet.width, self.sheet.height
-            self.ax.plot([x / wide for x in across], [y / high for y in up], color=LIGHT["field"], linewidth=0.8,
+            self.ax.line([x / wide for x in across], [y / high for y in up], color=LIGHT["field"], linewidth=0.8,
                          transform=self.sheet.figure.transFigure, zorder=1.4, clip_on=False)
 
     def free(self, box: Box) -> bool:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
@@ -15,6 +14,7 @@ from .. import language as wording
 from ..provenance import counted
 from ..style import LIGHT, NARROW, SMALL
 from .chart import Chart, finish
+from .panel import Panel
 from .rows import foremost, known, own, records, some_of
 from .sheet import Sheet
 
@@ -149,7 +149,7 @@ def drawn(frame: pd.DataFrame, width: int, money: str, language: str, digits: st
     return sheet.figure
 
 
-def axis(sheet: Sheet, ax: Axes, frame: pd.DataFrame, log: bool) -> None:
+def axis(sheet: Sheet, ax: Panel, frame: pd.DataFrame, log: bool) -> None:
     """Set the scale across and draw its lines: percent of the chosen reading, which stands out."""
     low = min(float(ratio) * 100 for ratio in frame["least_ratio"])
     high = max(float(ratio) * 100 for ratio in frame["most_ratio"])
@@ -160,7 +160,7 @@ def axis(sheet: Sheet, ax: Axes, frame: pd.DataFrame, log: bool) -> None:
     ax.set_xlim(min(low, 98.0), max(high, 102.0))
     for value in ticks(low, high, log, ax.get_window_extent().width):
         middle = value == 100
-        ax.axvline(value, color=LIGHT["ink2" if middle else "grid"], linewidth=1.25 if middle else 1, zorder=0)
+        ax.upright(value, color=LIGHT["ink2" if middle else "grid"], linewidth=1.25 if middle else 1, zorder=0)
         sheet.of_scale(sheet.text(ax, value, -0.5, sheet.number(value, "percent"), "middle", SMALL,
                                   "ink" if middle else "ink2", middle, va="bottom", dy=-6))
 
@@ -181,13 +181,13 @@ def ticks(low: float, high: float, log: bool, pixels: float) -> list[int]:
     return sorted(kept)
 
 
-def marks(ax: Axes, row: Any, y: float) -> None:
+def marks(ax: Panel, row: Any, y: float) -> None:
     """Draw one deal: its range, every reading, the chosen one."""
     tone = LIGHT[row["tone"]]
-    ax.plot([float(row["least_ratio"]) * 100, float(row["most_ratio"]) * 100], [y, y], color=tone, linewidth=2,
+    ax.line([float(row["least_ratio"]) * 100, float(row["most_ratio"]) * 100], [y, y], color=tone, linewidth=2,
             solid_capstyle="butt", zorder=2, clip_on=False)
     readings = sorted({float(ratio) * 100 for ratio in row["tick_ratios"]})
-    ax.plot(readings, [y] * len(readings), linestyle="none", marker="|", markersize=15, markeredgewidth=1.5,
+    ax.line(readings, [y] * len(readings), linestyle="none", marker="|", markersize=15, markeredgewidth=1.5,
             color=LIGHT["ink"], zorder=3, clip_on=False)
-    ax.plot([100], [y], marker="o", markersize=11, color=tone, markeredgecolor=LIGHT["paper"], markeredgewidth=1.2,
+    ax.line([100], [y], marker="o", markersize=11, color=tone, markeredgecolor=LIGHT["paper"], markeredgewidth=1.2,
             zorder=4, clip_on=False)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from .. import language as wording
 from ..provenance import counted
 from ..style import LABEL, LIGHT, NARROW, SMALL
 from .chart import Chart, finish
+from .panel import Panel
 from .rows import foremost, known, own, records, some_of, tones
 from .sheet import Sheet
 
@@ -131,7 +131,7 @@ def room(sheet: Sheet, parts: Sequence[Sequence[str]]) -> float:
     return 4 + max(sum(row) + BETWEEN * (len(row) - 1) for row in sizes)
 
 
-def headings(sheet: Sheet, ax: Axes, by: str) -> None:
+def headings(sheet: Sheet, ax: Panel, by: str) -> None:
     """Say above each side what orders it."""
     for key, at, anchor in (("price", 0, "start"), (by, 1, "end")):
         edge = 2 / sheet.width if (anchor == "start") != sheet.rtl else 1 - 2 / sheet.width
@@ -140,14 +140,14 @@ def headings(sheet: Sheet, ax: Axes, by: str) -> None:
                    coords="figure fraction")
 
 
-def line(ax: Axes, row: Any) -> None:
+def line(ax: Panel, row: Any) -> None:
     """Join a deal's two places."""
     ours = row["tone"] == "deal"
-    ax.plot([0, 1], [row["left"], row["right"]], color=LIGHT[row["tone"]], linewidth=3 if ours else 1.5, marker="o",
+    ax.line([0, 1], [row["left"], row["right"]], color=LIGHT[row["tone"]], linewidth=3 if ours else 1.5, marker="o",
             markersize=9 if ours else 6, markeredgewidth=0, zorder=3 if ours else 2, clip_on=False)
 
 
-def side(sheet: Sheet, ax: Axes, at: int, row: float, texts: Sequence[str], tone: str) -> None:
+def side(sheet: Sheet, ax: Panel, at: int, row: float, texts: Sequence[str], tone: str) -> None:
     """Write a rank beside one end of a line and the rest outwards: the first of it aloud, the second quietly.
 
     At the start of reading the first stands farthest out, so that a name begins its line.

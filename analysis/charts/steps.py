@@ -10,7 +10,6 @@ from typing import Any
 
 import matplotlib.dates as mdates
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.transforms import blended_transform_factory
 
@@ -19,6 +18,7 @@ from ..provenance import of_rows
 from ..style import LIGHT, NARROW, SMALL
 from .callouts import RADIUS, Mark, broken, height, labels, listed
 from .chart import Chart, finish
+from .panel import Panel
 from .rows import known, own, records
 from .sheet import Sheet, money_ticks
 
@@ -173,7 +173,7 @@ def counts_shown(most: int, log: bool) -> list[int]:
     return [int(tick) for tick in money_ticks(Decimal(most)) if tick and tick == int(tick)] if most else []
 
 
-def months_below(sheet: Sheet, ax: Axes) -> None:
+def months_below(sheet: Sheet, ax: Panel) -> None:
     """Name months below, in the middle of each, as many as there is room for."""
     begin, end = (pd.Timestamp(mdates.num2date(edge).replace(tzinfo=None)) for edge in ax.get_xlim())
     months = pd.period_range(begin, end, freq="M")
@@ -188,11 +188,11 @@ def months_below(sheet: Sheet, ax: Axes) -> None:
             low, foot = ((sheet.foot + up) / sheet.height for up in (12, 24))
             sheet.of_scale(sheet.note(ax, day, low, text, ha="center", size=SMALL, colour="ink2", halo=False,
                                       coords=("data", "figure fraction")))
-            ax.plot([day, day], [foot, 1], color=LIGHT["grid"], linewidth=1, zorder=0.4, clip_on=False,
+            ax.line([day, day], [foot, 1], color=LIGHT["grid"], linewidth=1, zorder=0.4, clip_on=False,
                     transform=blended_transform_factory(ax.transData, sheet.figure.transFigure))
 
 
-def placed(sheet: Sheet, ax: Axes, frame: pd.DataFrame, letters: dict[int, str], log: bool) -> list[Mark]:
+def placed(sheet: Sheet, ax: Panel, frame: pd.DataFrame, letters: dict[int, str], log: bool) -> list[Mark]:
     """The events where they are drawn; those of one day and side stand apart by a dot's width."""
     (bottom, top), (begin, end), area = ax.get_ylim(), ax.get_xlim(), ax.get_window_extent()
     beside, across = 13 * (top - bottom) / area.height, (2 * RADIUS + 3) * (end - begin) / area.width
@@ -210,15 +210,15 @@ def placed(sheet: Sheet, ax: Axes, frame: pd.DataFrame, letters: dict[int, str],
     return marks
 
 
-def stem(ax: Axes, mark: Mark) -> None:
+def stem(ax: Panel, mark: Mark) -> None:
     """Draw one event: stem and dot, the range of its sources, or a ring."""
     tone = LIGHT[mark.tone]
     if not mark.number:
-        ax.plot([mark.day], [mark.height], "o", markersize=2 * RADIUS, markerfacecolor=LIGHT["paper"],
+        ax.mark(mark.day, mark.height, "o", markersize=2 * RADIUS, markerfacecolor=LIGHT["paper"],
                 markeredgecolor=LIGHT["ink2"], markeredgewidth=1.8, zorder=3, clip_on=False)
         return
-    ax.plot([mark.day, mark.day], [0, mark.height], color=tone, linewidth=2, solid_capstyle="butt", zorder=2)
+    ax.line([mark.day, mark.day], [0, mark.height], color=tone, linewidth=2, solid_capstyle="butt", zorder=2)
     if mark.low != mark.high:
-        ax.plot([mark.day, mark.day], [mark.low, mark.high], color=tone, linewidth=7, solid_capstyle="round", zorder=2)
-    ax.plot([mark.day], [mark.height], "o", markersize=2 * RADIUS + 2, color=tone, markeredgecolor=LIGHT["paper"],
+        ax.line([mark.day, mark.day], [mark.low, mark.high], color=tone, linewidth=7, solid_capstyle="round", zorder=2)
+    ax.mark(mark.day, mark.height, "o", markersize=2 * RADIUS + 2, color=tone, markeredgecolor=LIGHT["paper"],
             markeredgewidth=1.2, zorder=3, clip_on=False)

@@ -8,7 +8,6 @@ from typing import Any
 
 import matplotlib.dates as mdates
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
@@ -16,6 +15,7 @@ from .. import language as wording
 from ..provenance import counted
 from ..style import LIGHT, NARROW, SMALL
 from .chart import Chart, finish
+from .panel import Panel
 from .placement import Box, Line, Places, afar, around, quiet
 from .rows import known, own, records, those, tones
 from .sheet import Sheet, money_ticks
@@ -145,7 +145,7 @@ def powers(least: float, most: float) -> list[Decimal]:
     return [tick for tick in whole if least * 0.6 <= float(tick) <= most * 1.7]
 
 
-def span(sheet: Sheet, ax: Axes, frame: pd.DataFrame, scale: str, least: float, most: float) -> None:
+def span(sheet: Sheet, ax: Panel, frame: pd.DataFrame, scale: str, least: float, most: float) -> None:
     """Set the ends of both axes: whole years across, and room above the largest."""
     first, last = (float(mdates.date2num(day)) for day in (frame["date"].min(), frame["date"].max()))
     room = max(60.0, (last - first) * 0.03)
@@ -159,7 +159,7 @@ def span(sheet: Sheet, ax: Axes, frame: pd.DataFrame, scale: str, least: float, 
         ax.set_ylim(0, most * 1.08)
 
 
-def years_below(sheet: Sheet, ax: Axes) -> None:
+def years_below(sheet: Sheet, ax: Panel) -> None:
     """Name years in the middle of what the axis shows of them, as many as there is room for."""
     begin, end = (mdates.num2date(edge).replace(tzinfo=None) for edge in ax.get_xlim())
     pixels = ax.get_window_extent().width / max(1.0, (end - begin).days / 365.25)
@@ -174,14 +174,14 @@ def years_below(sheet: Sheet, ax: Axes) -> None:
                                       va="top", coords=("data", "axes fraction")))
 
 
-def doubts(ax: Axes, row: Any, day: float, height: float, top: float) -> None:
+def doubts(ax: Panel, row: Any, day: float, height: float, top: float) -> None:
     """Draw what is not settled of a deal: its ceiling and its day."""
     tone = LIGHT[row["tone"]]
     if top > height:
-        ax.plot([day, day], [height, top], color=tone, linewidth=1.5, solid_capstyle="butt", zorder=1.6)
-        ax.plot([day], [top], marker="_", color=tone, markersize=8, markeredgewidth=1.5, zorder=1.6)
+        ax.line([day, day], [height, top], color=tone, linewidth=1.5, solid_capstyle="butt", zorder=1.6)
+        ax.line([day], [top], marker="_", color=tone, markersize=8, markeredgewidth=1.5, zorder=1.6)
     if len(str(row["announced"])) == 4:
-        ax.plot([day - 181, day + 183], [height, height], color=tone, linewidth=1.25, linestyle=(0, (4, 3)), zorder=1.6)
+        ax.line([day - 181, day + 183], [height, height], color=tone, linewidth=1.25, linestyle=(0, (4, 3)), zorder=1.6)
 
 
 def radius(tone: Any) -> float:
@@ -190,7 +190,7 @@ def radius(tone: Any) -> float:
 
 
 def labels(
-    sheet: Sheet, ax: Axes, frame: pd.DataFrame, days: list[float], heights: list[float], tops: list[float], money: str
+    sheet: Sheet, ax: Panel, frame: pd.DataFrame, days: list[float], heights: list[float], tops: list[float], money: str
 ) -> None:
     """Name the deal in question, then the others from the largest down, where there is room."""
     area = ax.get_window_extent()

@@ -39,7 +39,7 @@ class Mark:
 
 
 def labels(sheet: Sheet, ax: Panel, marks: Sequence[Mark]) -> list[int]:
-    """Say beside each event how many and what happened; the places of those whose story found no room are returned.
+    """Say beside each event how many and what happened, or return the places of those whose story finds no room.
 
     What found no place goes earlier in the next try, by how much was lost of it so far; the try that leaves the least
     unsaid is drawn.
@@ -56,13 +56,16 @@ def labels(sheet: Sheet, ax: Panel, marks: Sequence[Mark]) -> list[int]:
         order = sorted(order, key=lambda i: -blame[i])
         if not any(lost):
             break
-    untold = []
-    for i, (mark, lines, place) in enumerate(zip(marks, said, min(tried, key=lambda one: one[0])[1], strict=True)):
-        written = lines[: len(place.boxes)] if place else []
-        if place:
-            ground.write(place, written)
-        if mark.said and not mark.letter and len(written) <= bool(mark.number):
-            untold.append(i)
+    best = min(tried, key=lambda one: one[0])[1]
+    written = [lines[: len(place.boxes)] if place else [] for lines, place in zip(said, best, strict=True)]
+    untold = [
+        i for i, (mark, lines) in enumerate(zip(marks, written, strict=True))
+        if mark.said and not mark.letter and len(lines) <= bool(mark.number)
+    ]  # fmt: skip
+    if not untold:  # the drawing is made anew otherwise
+        for place, lines in zip(best, written, strict=True):
+            if place:
+                ground.write(place, lines)
     return untold
 
 

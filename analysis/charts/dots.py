@@ -166,11 +166,10 @@ def drawn(
     low, high = axis(sheet, ax, rows, unit, norm, zero)
     for place, row in enumerate(records(rows)):
         one(sheet, ax, row, place, unit, (low, high), norm)
-    points = those(rows, map(known, rows["value"]))
-    y = [place + (0.2 if narrow else 0) for place in points.index]
-    colours = [LIGHT["deal" if tone == "deal" else "peer"] for tone in points["tone"]]
-    ax.scatter([float(value) for value in points["value"]], y, c=colours, s=15**2, linewidth=0, edgecolor=LIGHT["paper"],
-               zorder=3)
+    drawable = [(place, row) for place, row in enumerate(records(rows)) if known(row["value"])]
+    points = [(float(row["value"]), place + (0.2 if narrow else 0)) for place, row in drawable]
+    colours = [LIGHT["deal" if row["tone"] == "deal" else "peer"] for _, row in drawable]
+    ax.dots(points, color=colours, size=15, edgecolor=LIGHT["paper"], linewidth=0, zorder=3)
     return sheet.figure
 
 

@@ -202,9 +202,9 @@ def stack(
 def cell(sheet: Sheet, ax: Panel, r: int, c: int, row: Any, same: bool) -> None:
     """The count of one cell, or the sign that none was published."""
     if same:
-        ax.add_patch(Rectangle((c + 0.03, r + 0.03), 0.94, 0.94, facecolor=LIGHT["panel"], linewidth=0))
+        ax.add_artist(Rectangle((c + 0.03, r + 0.03), 0.94, 0.94, facecolor=LIGHT["panel"], linewidth=0))
     elif row is None:
-        ax.add_patch(
+        ax.add_artist(
             Rectangle(
                 (c + 0.03, r + 0.03),
                 0.94,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.axis import XAxis, YAxis
+from matplotlib.collections import PathCollection
 from matplotlib.lines import Line2D
+from matplotlib.markers import MarkerStyle
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox, TransformedBbox
+from matplotlib.transforms import Bbox, IdentityTransform, TransformedBbox
 
 Point = tuple[float, float]
 
@@ -63,6 +65,15 @@ class Panel(Axes):
     def mark(self, across: float, up: float, marker: str, **look: Any) -> None:
         """Draw one mark of Matplotlib's: "o" a dot, "D" a diamond."""
         self.line((across,), (up,), linestyle="none", marker=marker, **look)
+
+    def dots(self, points: Sequence[Point], color: str | Sequence[str], size: float, **look: Any) -> None:
+        """Draw round dots of so many pixels, as Axes.scatter does."""
+        circle = MarkerStyle("o")
+        path = circle.get_path().transformed(circle.get_transform())
+        look |= {"facecolors": color, "offsets": points, "offset_transform": self.transData}
+        found = PathCollection((path,), (size**2,), **look)
+        found.set_transform(IdentityTransform())  # of the circle; a collection would take that of the axes
+        self.add_collection(found, autolim=False)
 
     def upright(self, at: float, **look: Any) -> None:
         """Draw a line from the bottom to the top."""

@@ -130,9 +130,10 @@ def drawn(frame: pd.DataFrame, width: int, language: str, digits: str, apart: Co
     marks = placed(sheet, ax, frame, letters, log)
     for mark in marks:
         stem(ax, mark)
-    untold = labels(sheet, ax, marks)
+    if untold := labels(sheet, ax, marks):
+        return drawn(frame, width, language, digits, {*apart, *untold})
     listed(sheet, ax, below)
-    return drawn(frame, width, language, digits, {*apart, *untold}) if untold else sheet.figure
+    return sheet.figure
 
 
 def lettered(frame: pd.DataFrame, apart: Collection[int], language: str) -> dict[int, str]:

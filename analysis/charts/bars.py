@@ -38,13 +38,14 @@ def bars(
     if scale not in ("log", "linear"):
         raise ValueError(f'bars, scale: found "{scale}", expected log or linear. Write one of the two.')
     kept = foremost(those(frame, frame["value"] > 0), MOST)
+    every, first = records(frame), records(kept)
     return finish(
         frame, name=name, title=title, unit=unit_line(frame, money, scale, language, digits),
         alt=in_words(kept, title, money, language, digits), language=language, digits=digits,
-        draw=lambda width: drawn(kept, width, money, scale, language, digits),
+        draw=lambda width: drawn(first, width, money, scale, language, digits),
         columns=[wording.words(column, language) for column in COLUMNS],
-        rows=[shown(row, money, language, digits) for row in records(frame)],
-        exact=[EXACT, *([row.get(column) for column in EXACT] for row in records(frame))],
+        rows=[shown(row, money, language, digits) for row in every],
+        exact=[EXACT, *([row.get(column) for column in EXACT] for row in every)],
         numeric=(2, 4, 5, 6, 7), left_out=left_out, empty=kept.empty,
         key=[*tones(kept, "bar", language), ("rug", "ink", wording.words("charts.ranges.reading", language))],
         note=some_of(counted(kept["value"]), counted(frame["value"]), language, digits),
@@ -83,22 +84,22 @@ def in_words(frame: pd.DataFrame, title: str, money: str, language: str, digits:
     }, language, digits)  # fmt: skip
 
 
-def drawn(frame: pd.DataFrame, width: int, money: str, scale: str, language: str, digits: str) -> Figure:
+def drawn(rows: list[dict[str, Any]], width: int, money: str, scale: str, language: str, digits: str) -> Figure:
     """The drawing at a width."""
-    narrow, log, rows = width <= NARROW, scale == "log", records(frame)
-    sheet = Sheet(language, digits, width, (58 if narrow else 36) * len(frame) + 30)
-    divisor = Decimal(1) if log else wording.scale_of(list(frame["value"]), money, language)[0]
-    values = [float(value / divisor) for value in frame["value"]]
+    narrow, log = width <= NARROW, scale == "log"
+    sheet = Sheet(language, digits, width, (58 if narrow else 36) * len(rows) + 30)
+    divisor = Decimal(1) if log else wording.scale_of([row["value"] for row in rows], money, language)[0]
+    values = [float(row["value"] / divisor) for row in rows]
     spans = [tuple(float(end / divisor) for end in ends(row)) for row in rows]
     texts = [
         sheet.number(row["value"], f"{money}:bare") if log else bare(sheet, row["value"] / divisor)
         for row in rows
     ]
     room = max(sheet.measure(text, bold=True) for text in texts) + 14
-    several = frame["acquirer"].nunique() > 1
+    several = len({row["acquirer"] for row in rows}) > 1
     names = 2 if narrow else max(name_width(sheet, row, several) for row in rows) + 14
     ax = sheet.axes(start=names, end=room, top=26, bottom=4)
-    sheet.rows(ax, len(frame))
+    sheet.rows(ax, len(rows))
     base = axis(sheet, ax, values, spans, money, log)
     lift, thick = (0.14, 0.28) if narrow else (-0.07, 0.46)
     ax.barh([place + lift for place in range(len(rows))], [value - base for value in values], left=base, height=thick,

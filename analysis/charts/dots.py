@@ -31,13 +31,14 @@ def dots(
     midpoint to keep, but rates read as continuous amounts, so it runs left to right in both languages.
     """
     rows = plainly(frame, language)
+    every = records(rows)
     norm = band if band and band.get("low") is not None else None
     chart = finish(
         rows, name=name, title=title, unit=unit_line(frame, unit, language),
         alt=in_words(rows, title, unit, norm, language, digits), language=language, digits=digits,
-        draw=lambda width: drawn(rows, width, unit, norm, zero, language, digits), columns=columns(rows, language),
-        rows=[shown(row, unit, "other" in rows, language, digits) for row in records(rows)],
-        exact=[["label", *EXACT], *([row["label"], *(row.get(c) for c in EXACT)] for row in records(rows))],
+        draw=lambda width: drawn(every, width, unit, norm, zero, language, digits), columns=columns(rows, language),
+        rows=[shown(row, unit, "other" in rows, language, digits) for row in every],
+        exact=[["label", *EXACT], *([row["label"], *(row.get(c) for c in EXACT)] for row in every)],
         numeric=(1, 2, 3) if "other" in rows else (1, 2), key=signs(rows, norm, unit, language, digits),
         note=definitions(frame, language), empty=not any(map(known, [*rows["value"], *rows.get("other", [])])),
     )  # fmt: skip
@@ -149,13 +150,13 @@ def signs(
 
 
 def drawn(
-    rows: pd.DataFrame, width: int, unit: str, norm: Mapping[str, Any] | None, zero: bool, language: str, digits: str
+    rows: list[dict[str, Any]], width: int, unit: str, norm: Mapping[str, Any] | None, zero: bool, language: str, digits: str
 ) -> Figure:
     """The drawing at a width."""
     narrow = width <= NARROW
     head = 40 if norm else 12
     sheet = Sheet(language, digits, width, (58 if narrow else 46) * len(rows) + head + 34)
-    names = 14 if narrow else max(sheet.measure(str(text), bold=True) for text in rows["label"]) + 26
+    names = 14 if narrow else max(sheet.measure(str(text), bold=True) for text in (row["label"] for row in rows)) + 26
     room = 26 + max((sheet.measure(text, bold=True) for text in texts(rows, unit, language, digits)), default=0)
     if narrow:  # the names stand above the dots
         start, end = (room, names) if sheet.rtl else (names, room)
@@ -164,27 +165,27 @@ def drawn(
     ax = sheet.axes(start=start, end=end, top=head, bottom=34)
     sheet.rows(ax, len(rows))
     low, high = axis(sheet, ax, rows, unit, norm, zero)
-    for place, row in enumerate(records(rows)):
+    for place, row in enumerate(rows):
         one(sheet, ax, row, place, unit, (low, high), norm)
-    drawable = [(place, row) for place, row in enumerate(records(rows)) if known(row["value"])]
+    drawable = [(place, row) for place, row in enumerate(rows) if known(row["value"])]
     points = [(float(row["value"]), place + (0.2 if narrow else 0)) for place, row in drawable]
     colours = [LIGHT["deal" if row["tone"] == "deal" else "peer"] for _, row in drawable]
     ax.dots(points, color=colours, size=15, edgecolor=LIGHT["paper"], linewidth=0, zorder=3)
     return sheet.figure
 
 
-def texts(rows: pd.DataFrame, unit: str, language: str, digits: str) -> list[str]:
+def texts(rows: list[dict[str, Any]], unit: str, language: str, digits: str) -> list[str]:
     """The labels of the values, which stand to the right of their dots."""
-    values = [written(row, unit, language, digits) for row in records(rows) if known(row["value"])]
-    others = [value for value in rows.get("other", []) if known(value)]
+    values = [written(row, unit, language, digits) for row in rows if known(row["value"])]
+    others = [row["other"] for row in rows if known(row.get("other"))]
     return values + [wording.number(value, unit_of_label(unit), language, digits) for value in others]
 
 
 def axis(
-    sheet: Sheet, ax: Panel, rows: pd.DataFrame, unit: str, norm: Mapping[str, Any] | None, zero: bool
+    sheet: Sheet, ax: Panel, rows: list[dict[str, Any]], unit: str, norm: Mapping[str, Any] | None, zero: bool
 ) -> tuple[float, float]:
     """Set the scale across, draw its lines and the norm; its two ends are returned."""
-    values = [value for name in ("value", "low", "high", "other") if name in rows for value in rows[name] if known(value)]
+    values = [row[name] for row in rows for name in ("value", "low", "high", "other") if known(row.get(name))]
     values += [norm["low"], norm["high"]] if norm else []
     most = max(values)
     ticks = money_ticks(most) if zero or unit != "percent" else tens(min(values), most)

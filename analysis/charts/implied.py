@@ -34,16 +34,17 @@ def implied(
 
     Each panel has a logarithmic axis of its own, left to right in both languages; no two share a unit.
     """
-    panels = [foremost(rows, MOST) for _, rows in frame.groupby("measure", sort=False)]
+    panels = [records(foremost(rows, MOST)) for _, rows in frame.groupby("measure", sort=False)]
+    every = records(frame)
     return finish(
         frame, name=name, title=title, unit=wording.words("charts.implied.unit", language),
         alt=in_words(frame, title, language, digits), language=language, digits=digits,
         draw=lambda width: drawn(panels, width, language, digits),
         columns=[wording.words(column, language) for column in COLUMNS],
-        rows=[shown(row, language, digits) for row in records(frame)],
-        exact=[EXACT, *([row.get(column) for column in EXACT] for row in records(frame))], numeric=(2, 3, 4),
+        rows=[shown(row, language, digits) for row in every],
+        exact=[EXACT, *([row.get(column) for column in EXACT] for row in every)], numeric=(2, 3, 4),
         key=signs(frame, language), left_out=left_out,
-        note=some_of(counted(v for panel in panels for v in panel["value"]), counted(frame["value"]), language, digits),
+        note=some_of(counted(row["value"] for panel in panels for row in panel), counted(frame["value"]), language, digits),
     )  # fmt: skip
 
 
@@ -75,7 +76,7 @@ def signs(frame: pd.DataFrame, language: str) -> list[tuple[str, str, str]]:
             ("pill", "field", wording.words("charts.implied.range", language))]  # fmt: skip
 
 
-def drawn(panels: list[pd.DataFrame], width: int, language: str, digits: str) -> Figure:
+def drawn(panels: list[list[dict[str, Any]]], width: int, language: str, digits: str) -> Figure:
     """The drawing at a width: the panels under one another."""
     row_height = 48 if width <= NARROW else 30
     heights = [HEAD + row_height * len(panel) + FOOT for panel in panels]
@@ -83,10 +84,10 @@ def drawn(panels: list[pd.DataFrame], width: int, language: str, digits: str) ->
     names = (
         8
         if sheet.narrow
-        else max(sheet.measure(own(row, "target", language), bold=True) for panel in panels for row in records(panel))
+        else max(sheet.measure(own(row, "target", language), bold=True) for panel in panels for row in panel)
         + 18
     )
-    room = 14 + max(sheet.measure(text_of(sheet, row), bold=True) for panel in panels for row in records(panel))
+    room = 14 + max(sheet.measure(text_of(sheet, row), bold=True) for panel in panels for row in panel)
     start, end = (names + room, 30) if sheet.rtl else (names, room)
     top = 0
     for panel, height in zip(panels, heights, strict=True):
@@ -102,22 +103,22 @@ def text_of(sheet: Sheet, row: Any) -> str:
     return sheet.number(row["value"], f"{row['unit']}:bare" if row["unit"] != "times" else None)
 
 
-def draw_panel(sheet: Sheet, ax: Panel, panel: pd.DataFrame, names: float) -> None:
+def draw_panel(sheet: Sheet, ax: Panel, panel: list[dict[str, Any]], names: float) -> None:
     """One measure: its name, its scale, its rows."""
-    unit = panel["unit"].iloc[0]
+    unit = panel[0]["unit"]
     currency = [] if unit == "times" else [wording.scale_of([], unit, sheet.language)[1]]
     heading = wording.words("charts.pause", sheet.language).join(
-        [own(panel.iloc[0], "measure_name", sheet.language), *currency]
+        [own(panel[0], "measure_name", sheet.language), *currency]
     )
     sheet.row_label(ax, -0.5 - 18 / row_pixels(ax), heading, colour="ink", bold=True, size=SMALL)
-    lows, highs = (float(min(panel["low"])), float(max(panel["high"])))
+    lows, highs = float(min(row["low"] for row in panel)), float(max(row["high"] for row in panel))
     ax.set_xscale("log")
     ax.xaxis.set_minor_locator(NullLocator())
     ax.set(xticks=[])
     ticks = powers(lows, highs)
     ax.set_xlim(min([lows / 1.5, *map(float, ticks)]), max([highs * 1.3, *map(float, ticks)]))
     scale(sheet, ax, ticks, unit, len(panel))
-    for place, row in enumerate(records(panel)):
+    for place, row in enumerate(panel):
         tone, ink = ("deal", "dealtext") if row["tone"] == "deal" else ("peer", "ink")
         y = place + (0.2 if sheet.narrow else 0)
         if row["low"] < row["high"]:

@@ -44,13 +44,14 @@ def ranges(
     the deal in question always among them.
     """
     kept = foremost(frame, MOST)
+    every, first = records(frame), records(kept)
     return finish(
         frame, name=name, title=title, unit=unit_line(frame, kept, money, language, digits),
         alt=in_words(frame, title, language, digits), language=language, digits=digits,
-        draw=lambda width: drawn(kept, width, money, language, digits),
+        draw=lambda width: drawn(first, logarithmic(kept), width, money, language, digits),
         columns=[wording.words(column, language) for column in COLUMNS],
-        rows=[shown(row, money, language, digits) for row in records(frame)],
-        exact=[EXACT, *(exact(row) for row in records(frame))], numeric=(2, 4, 5, 6, 7), key=signs(kept, language),
+        rows=[shown(row, money, language, digits) for row in every],
+        exact=[EXACT, *(exact(row) for row in every)], numeric=(2, 4, 5, 6, 7), key=signs(kept, language),
         note=some_of(counted(kept["chosen"]), counted(frame["chosen"]), language, digits), left_out=left_out,
     )  # fmt: skip
 
@@ -119,22 +120,23 @@ def signs(frame: pd.DataFrame, language: str) -> list[tuple[str, str, str]]:
     return [("dot", "deal", own(ours.iloc[0], "target", language)), *found] if len(ours) else found
 
 
-def drawn(frame: pd.DataFrame, width: int, money: str, language: str, digits: str) -> Figure:
+def drawn(rows: list[dict[str, Any]], log: bool, width: int, money: str, language: str, digits: str) -> Figure:
     """The drawing at a width."""
-    narrow, log, rows = width <= NARROW, logarithmic(frame), records(frame)
-    sheet = Sheet(language, digits, width, 36 + (50 if narrow else 34) * len(frame) + 4)
+    narrow = width <= NARROW
+    sheet = Sheet(language, digits, width, 36 + (50 if narrow else 34) * len(rows) + 4)
     units = [f"{row.get('unit') or money}:bare" for row in rows]
-    chosen = [sheet.number(value, unit) for value, unit in zip(frame["chosen"], units, strict=True)]
+    chosen, lows, highs = (
+        [sheet.number(row[name], unit) for row, unit in zip(rows, units, strict=True)]
+        for name in ("chosen", "least", "most")
+    )
     called = [sheet.measure(own(row, "target", language), bold=True) for row in rows]
     amounts = [sheet.measure(text, SMALL) for text in chosen]
     names = 0 if narrow else max(map(sum, zip(called, amounts, strict=True))) + 26
-    lows = [sheet.number(value, unit) for value, unit in zip(frame["least"], units, strict=True)]
-    highs = [sheet.number(value, unit) for value, unit in zip(frame["most"], units, strict=True)]
     left, right = (max(sheet.measure(text, SMALL) for text in texts) + 14 for texts in (lows, highs))
     start, end = (right, left) if sheet.rtl else (left, right)
     ax = sheet.axes(start=start + names, end=end, top=36, bottom=4)
-    sheet.rows(ax, len(frame))
-    axis(sheet, ax, frame, log)
+    sheet.rows(ax, len(rows))
+    axis(sheet, ax, rows, log)
     for place, (row, low, high) in enumerate(zip(rows, lows, highs, strict=True)):
         y = place + (0.2 if narrow else 0)
         marks(ax, row, y)
@@ -149,10 +151,10 @@ def drawn(frame: pd.DataFrame, width: int, money: str, language: str, digits: st
     return sheet.figure
 
 
-def axis(sheet: Sheet, ax: Panel, frame: pd.DataFrame, log: bool) -> None:
+def axis(sheet: Sheet, ax: Panel, rows: list[dict[str, Any]], log: bool) -> None:
     """Set the scale across and draw its lines: percent of the chosen reading, which stands out."""
-    low = min(float(ratio) * 100 for ratio in frame["least_ratio"])
-    high = max(float(ratio) * 100 for ratio in frame["most_ratio"])
+    low = min(float(row["least_ratio"]) * 100 for row in rows)
+    high = max(float(row["most_ratio"]) * 100 for row in rows)
     if log:
         ax.set_xscale("log")
         ax.xaxis.set_minor_locator(NullLocator())

@@ -102,8 +102,8 @@ def drawn(rows: list[dict[str, Any]], width: int, money: str, scale: str, langua
     sheet.rows(ax, len(rows))
     base = axis(sheet, ax, values, spans, money, log)
     lift, thick = (0.14, 0.28) if narrow else (-0.07, 0.46)
-    ax.barh([place + lift for place in range(len(rows))], [value - base for value in values], left=base, height=thick,
-            color=[LIGHT[row["tone"]] for row in rows], linewidth=0)
+    for place, (row, value) in enumerate(zip(rows, values, strict=True)):
+        ax.block(base, place + lift, value - base, thick, facecolor=LIGHT[row["tone"]], linewidth=0)
     for place, (row, value, span, text) in enumerate(zip(rows, values, spans, texts, strict=True)):
         ink, y = "dealtext" if row["tone"] == "deal" else "ink", place + lift
         ticks_under(ax, row, span, divisor, y + thick / 2 + 0.1)

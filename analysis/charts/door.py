@@ -154,9 +154,14 @@ def ruler_for(hinting: Any) -> Ruler:
 
 def width(said: str, size: float, bold: bool) -> float:
     """How many pixels a label of the house takes, given as it is drawn."""
-    face = FontProperties(family=style.SANS, size=size, weight=600 if bold else 400)
-    return max(ruler().get_text_width_height_descent(line, face, False)[0] if line else 0.0
+    return max(ruler().get_text_width_height_descent(line, face(size, bold), False)[0] if line else 0.0
                for line in said.split("\n"))
+
+
+@cache
+def face(size: float, bold: bool) -> FontProperties:
+    """The letters of the house's labels; a text that is given them keeps a copy."""
+    return FontProperties(family=style.SANS, size=size, weight=600 if bold else 400)
 
 
 def is_measured(text: Any, renderer: Any) -> bool:

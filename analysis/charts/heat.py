@@ -9,7 +9,6 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from .. import language as wording
 from .. import style
@@ -203,19 +202,10 @@ def stack(
 def cell(sheet: Sheet, ax: Panel, r: int, c: int, row: Any, same: bool) -> None:
     """The count of one cell, or the sign that none was published."""
     if same:
-        ax.add_artist(Rectangle((c + 0.03, r + 0.03), 0.94, 0.94, facecolor=LIGHT["panel"], linewidth=0))
+        ax.block(c + 0.03, r + 0.5, 0.94, 0.94, facecolor=LIGHT["panel"], linewidth=0)
     elif row is None:
-        ax.add_artist(
-            Rectangle(
-                (c + 0.03, r + 0.03),
-                0.94,
-                0.94,
-                facecolor=LIGHT["paper"],
-                edgecolor=LIGHT["rule"],
-                hatch="////",
-                linewidth=0,
-            )
-        )
+        look = {"facecolor": LIGHT["paper"], "edgecolor": LIGHT["rule"], "hatch": "////", "linewidth": 0}
+        ax.block(c + 0.03, r + 0.5, 0.94, 0.94, **look)
         sheet.text(
             ax, c + 0.5, r + 0.5, wording.words("value.unknown_mark", sheet.language), "middle", SMALL, "ink3", halo=True
         )

@@ -10,6 +10,7 @@ from matplotlib.axis import XAxis, YAxis
 from matplotlib.collections import PathCollection
 from matplotlib.lines import Line2D
 from matplotlib.markers import MarkerStyle
+from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox, IdentityTransform, TransformedBbox
 
@@ -30,13 +31,19 @@ class Up(YAxis):
         self.majorTicks, self.minorTicks = [], []
 
 
-class Stroke(Line2D):
-    """A line of a panel, clipped by the one box of all its lines rather than by one of its own."""
+class Clipped:
+    """What clips a part of a panel by the one box of all its parts rather than by one of its own."""
 
-    axes: Panel
-
-    def set_clip_path(self, path: Any, transform: Any = None) -> None:
+    def set_clip_path(self: Any, path: Any, transform: Any = None) -> None:
         self.set_clip_box(self.axes.frame)
+
+
+class Stroke(Clipped, Line2D):
+    """A line of a panel."""
+
+
+class Block(Clipped, Rectangle):
+    """A bar or a cell of a panel."""
 
 
 class Label(Text):
@@ -65,6 +72,10 @@ class Panel(Axes):
     def mark(self, across: float, up: float, marker: str, **look: Any) -> None:
         """Draw one mark of Matplotlib's: "o" a dot, "D" a diamond."""
         self.line((across,), (up,), linestyle="none", marker=marker, **look)
+
+    def block(self, left: float, middle: float, wide: float, high: float, **look: Any) -> None:
+        """Draw a bar or a cell, as Axes.barh does; `middle` is its height on the vertical axis."""
+        self.add_artist(Block((left, middle - high / 2), wide, high, **look))
 
     def dots(self, points: Sequence[Point], color: str | Sequence[str], size: float, **look: Any) -> None:
         """Draw round dots of so many pixels, as Axes.scatter does."""

@@ -72,11 +72,10 @@ class Sheet:
     def text(
         self, ax: Panel, x: Any, y: Any, text: Any, anchor: str = "start", size: float = LABEL, colour: str = "ink",
         bold: bool = False, va: str = "center", dx: float = 0, dy: float = 0, halo: bool = False, coords: Any = "data",
-        **more: Any,
     ) -> Label:  # fmt: skip
         """Write a label; dx moves it along the reading direction and dy downwards, both in pixels."""
         return self._write(
-            ax, x, y, text, (-dx if self.rtl else dx, -dy), self.side(anchor), va, size, colour, bold, halo, coords, **more
+            ax, x, y, text, (-dx if self.rtl else dx, -dy), self.side(anchor), va, size, colour, bold, halo, coords
         )
 
     def note(
@@ -87,15 +86,15 @@ class Sheet:
         return self._write(ax, x, y, text, (dx, dy), ha, va, size, colour, bold, halo, coords)
 
     def _write(
-        self, ax: Panel, x: Any, y: Any, text: Any, shift: tuple[float, float], ha: str, va: str, size: float, colour: str,
-        bold: bool, halo: bool, coords: Any, **more: Any,
+        self, ax: Panel, x: Any, y: Any, text: Any, shift: Point, ha: Any, va: Any, size: float, colour: str, bold: bool,
+        halo: bool, coords: Any,
     ) -> Label:  # fmt: skip
         if va == "center":  # of the letters, not of what hangs below some of them: words of one row share a line
             va, shift = "baseline", (shift[0], shift[1] - RISE * size)
         across, up = point = self.at(ax, x, y, coords)
         label = Label(
-            across + shift[0], up + shift[1], str(text), ha=ha, va=va, fontsize=size, color=LIGHT[colour],
-            fontweight=600 if bold else 400, zorder=6, transform=self.pixels, **more,
+            across + shift[0], up + shift[1], str(text), horizontalalignment=ha, verticalalignment=va, color=LIGHT[colour],
+            fontproperties=door.face(size, bold), zorder=6, transform=self.pixels,
         )  # fmt: skip
         label.xy = point
         ax.add_artist(label)

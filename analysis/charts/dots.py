@@ -128,9 +128,8 @@ def in_words(rows: pd.DataFrame, title: str, unit: str, norm: Mapping[str, Any] 
 
 def band_words(norm: Mapping[str, Any], language: str, digits: str) -> str:
     """The norm in words."""
-    return wording.format(
-        wording.words("charts.dots.band", language), {"range": (norm["low"], norm["high"])}, language, digits
-    )
+    usual = {"range": (norm["low"], norm["high"])}
+    return wording.format(wording.words("charts.dots.band", language), usual, language, digits)
 
 
 def signs(
@@ -195,9 +194,8 @@ def axis(
     if norm:
         ax.axvspan(float(norm["low"]), float(norm["high"]), color=LIGHT["fieldtint"], linewidth=0, zorder=0)
         middle = float(norm["low"] + norm["high"]) / 2
-        sheet.text(
-            ax, middle, -0.5, wording.words("charts.dots.norm", sheet.language), "middle", SMALL, "ink2", va="bottom", dy=-6
-        )
+        named = wording.words("charts.dots.norm", sheet.language)
+        sheet.text(ax, middle, -0.5, named, "middle", SMALL, "ink2", va="bottom", dy=-6)
     for tick in ticks:
         ax.upright(float(tick), color=LIGHT["ink2" if tick == 0 else "grid"], linewidth=1, zorder=0)
         below = sheet.text(ax, float(tick), len(rows) - 0.5, sheet.number(tick), "middle", SMALL, "ink2", va="top", dy=8)
@@ -237,9 +235,7 @@ def one(
         beside(sheet, ax, float(other), y, sheet.number(other, unit_of_label(unit)), 12, below, "ink2", False)
 
 
-def beside(
-    sheet: Sheet, ax: Panel, x: float, y: float, text: str, away: float, below: bool, ink: str, bold: bool
-) -> None:
+def beside(sheet: Sheet, ax: Panel, x: float, y: float, text: str, away: float, below: bool, ink: str, bold: bool) -> None:
     """Write a value to the right of its mark, or below it where something else of the row lies there."""
     if below:
         sheet.note(ax, x, y, text, 0, -17, "center", LABEL, ink, bold)

@@ -244,3 +244,46 @@ def test_a_width_is_that_of_the_label():
             label = sheet.figure.text(0, 0, "1,250 صفقة", fontsize=size, fontweight=600 if bold else 400)
 
             assert sheet.measure("1,250 صفقة", size, bold) == label.get_window_extent().width
+
+
+def test_a_panel_makes_no_tick_before_one_is_asked_for():
+    """Its lists are empty, and an axis that is given places has its ticks there all the same."""
+    with style.context():
+        sheet = Sheet("en", "latn", 200, 100)
+        ax = sheet.axes()
+        assert [ax.xaxis.majorTicks, ax.xaxis.minorTicks, ax.yaxis.majorTicks, ax.yaxis.minorTicks] == [[], [], [], []]
+        ax.set(xticks=[0.25, 0.5])
+        sheet.figure.canvas.draw()
+
+    assert [tick.get_loc() for tick in ax.xaxis.get_major_ticks()] == [0.25, 0.5]
+
+
+@pytest.mark.parametrize("dpi", [72, 144])
+def test_a_label_stands_beside_its_point_in_a_picture_of_any_size(dpi):
+    """As Matplotlib's own annotation does: so many points from a point of the data."""
+    with style.context():
+        sheet = Sheet("en", "latn", 200, 100)
+        ax = sheet.axes(start=40, end=20)
+        ax.set(xlim=(0, 10), ylim=(0, 1))
+        label = sheet.note(ax, 5, 0.5, "word", dx=7, va="top")
+        like = ax.annotate("word", (5, 0.5), xytext=(7, 0), textcoords="offset points", va="top", annotation_clip=False)
+        sheet.figure.dpi = dpi
+        sheet.figure.canvas.draw()
+        like.update_positions(sheet.figure.canvas.get_renderer())
+
+    there = [one.get_transform().transform(one.get_position()) for one in (label, like)]
+    assert there[0] == pytest.approx(there[1])
+
+
+def test_parts_of_a_panel_are_clipped_by_its_box():
+    """Lines, bars and marks end at the axes, as those that Matplotlib adds; labels do not."""
+    with style.context():
+        sheet = Sheet("en", "latn", 200, 100)
+        ax = sheet.axes(start=40, end=20, top=10)
+        ax.line([0, 2], [0, 2])
+        ax.block(0, 0.5, 2, 0.2)
+        label = sheet.note(ax, 0, 0, "word")
+        (like,) = ax.plot([0, 2], [0, 2])
+
+    assert {tuple(part.get_clip_box().extents) for part in (*ax.lines, *ax.patches)} == {tuple(like.get_clip_box().extents)}
+    assert label.get_clip_box() is None and label.get_clip_path() is None

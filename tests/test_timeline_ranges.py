@@ -471,7 +471,7 @@ class TestPlacement:
             first = places.find(100, 50, places.measure([Line("one")]), around(5))
             second = places.find(100, 50, places.measure([Line("one")]), around(5))
 
-        assert first and second and first.spot != second.spot and not first.boxes[0].touches(second.boxes[0])
+        assert first and second and first.spot != second.spot and not first.boxes[0].touches(second.boxes)
 
     def test_no_room_writes_nothing(self):
         """A label that fits nowhere is not written at all."""

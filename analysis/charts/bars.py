@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
@@ -14,6 +14,7 @@ from .. import language as wording
 from ..provenance import counted
 from ..style import LABEL, LIGHT, NARROW, SMALL
 from .chart import Chart, finish
+from .panel import Panel
 from .rows import foremost, own, records, some_of, those, tones
 from .sheet import Sheet, money_ticks
 from .timeline import powers, unit_line
@@ -37,13 +38,14 @@ def bars(
     if scale not in ("log", "linear"):
         raise ValueError(f'bars, scale: found "{scale}", expected log or linear. Write one of the two.')
     kept = foremost(those(frame, frame["value"] > 0), MOST)
+    every, first = records(frame), records(kept)
     return finish(
         frame, name=name, title=title, unit=unit_line(frame, money, scale, language, digits),
         alt=in_words(kept, title, money, language, digits), language=language, digits=digits,
-        draw=lambda width: drawn(kept, width, money, scale, language, digits),
+        draw=lambda width: drawn(first, width, money, scale, language, digits),
         columns=[wording.words(column, language) for column in COLUMNS],
-        rows=[shown(row, money, language, digits) for row in records(frame)],
-        exact=[EXACT, *([row.get(column) for column in EXACT] for row in records(frame))],
+        rows=[shown(row, money, language, digits) for row in every],
+        exact=[EXACT, *([row.get(column) for column in EXACT] for row in every)],
         numeric=(2, 4, 5, 6, 7), left_out=left_out, empty=kept.empty,
         key=[*tones(kept, "bar", language), ("rug", "ink", wording.words("charts.ranges.reading", language))],
         note=some_of(counted(kept["value"]), counted(frame["value"]), language, digits),
@@ -82,26 +84,26 @@ def in_words(frame: pd.DataFrame, title: str, money: str, language: str, digits:
     }, language, digits)  # fmt: skip
 
 
-def drawn(frame: pd.DataFrame, width: int, money: str, scale: str, language: str, digits: str) -> Figure:
+def drawn(rows: list[dict[str, Any]], width: int, money: str, scale: str, language: str, digits: str) -> Figure:
     """The drawing at a width."""
-    narrow, log, rows = width <= NARROW, scale == "log", records(frame)
-    sheet = Sheet(language, digits, width, (58 if narrow else 36) * len(frame) + 30)
-    divisor = Decimal(1) if log else wording.scale_of(list(frame["value"]), money, language)[0]
-    values = [float(value / divisor) for value in frame["value"]]
+    narrow, log = width <= NARROW, scale == "log"
+    sheet = Sheet(language, digits, width, (58 if narrow else 36) * len(rows) + 30)
+    divisor = Decimal(1) if log else wording.scale_of([row["value"] for row in rows], money, language)[0]
+    values = [float(row["value"] / divisor) for row in rows]
     spans = [tuple(float(end / divisor) for end in ends(row)) for row in rows]
     texts = [
         sheet.number(row["value"], f"{money}:bare") if log else bare(sheet, row["value"] / divisor)
         for row in rows
     ]
     room = max(sheet.measure(text, bold=True) for text in texts) + 14
-    several = frame["acquirer"].nunique() > 1
+    several = len({row["acquirer"] for row in rows}) > 1
     names = 2 if narrow else max(name_width(sheet, row, several) for row in rows) + 14
     ax = sheet.axes(start=names, end=room, top=26, bottom=4)
-    sheet.rows(ax, len(frame))
+    sheet.rows(ax, len(rows))
     base = axis(sheet, ax, values, spans, money, log)
     lift, thick = (0.14, 0.28) if narrow else (-0.07, 0.46)
-    ax.barh([place + lift for place in range(len(rows))], [value - base for value in values], left=base, height=thick,
-            color=[LIGHT[row["tone"]] for row in rows], linewidth=0)
+    for place, (row, value) in enumerate(zip(rows, values, strict=True)):
+        ax.block(base, place + lift, value - base, thick, facecolor=LIGHT[row["tone"]], linewidth=0)
     for place, (row, value, span, text) in enumerate(zip(rows, values, spans, texts, strict=True)):
         ink, y = "dealtext" if row["tone"] == "deal" else "ink", place + lift
         ticks_under(ax, row, span, divisor, y + thick / 2 + 0.1)
@@ -130,7 +132,7 @@ def name_width(sheet: Sheet, row: Any, several: bool) -> float:
     return name + 8 + sheet.measure(detail(sheet, row, several), SMALL)
 
 
-def axis(sheet: Sheet, ax: Axes, values: list[float], spans: list[tuple[float, ...]], money: str, log: bool) -> float:
+def axis(sheet: Sheet, ax: Panel, values: list[float], spans: list[tuple[float, ...]], money: str, log: bool) -> float:
     """Set the scale of the bars and draw its lines; what is returned is where bars begin."""
     most = max(max(values), max(span[-1] for span in spans))
     least = min(min(values), min(span[0] for span in spans))
@@ -143,7 +145,7 @@ def axis(sheet: Sheet, ax: Axes, values: list[float], spans: list[tuple[float, .
     ax.set_xlim((most, base) if sheet.rtl else (base, most))
     edge = None
     for tick in ticks:
-        ax.axvline(float(tick), color=LIGHT["ink2" if float(tick) == base else "grid"], linewidth=1, zorder=0)
+        ax.upright(float(tick), color=LIGHT["ink2" if float(tick) == base else "grid"], linewidth=1, zorder=0)
         text = sheet.number(tick, f"{money}:bare" if log else None)
         written = sheet.of_scale(sheet.text(ax, float(tick), -0.5, text, "middle", SMALL, "ink2", va="bottom", dy=-5))
         if edge is not None and not sheet.free(written, [edge], 6):
@@ -155,9 +157,10 @@ def axis(sheet: Sheet, ax: Axes, values: list[float], spans: list[tuple[float, .
     return base
 
 
-def ticks_under(ax: Axes, row: Any, span: tuple[float, ...], divisor: Decimal, below: float) -> None:
+def ticks_under(ax: Panel, row: Any, span: tuple[float, ...], divisor: Decimal, below: float) -> None:
     """Draw every published reading under a bar that has more than one."""
     seen = sorted({float(value / divisor) for value in row["readings"]})
     if len(seen) > 1:
-        ax.plot([span[0], span[1]], [below, below], color=LIGHT["ink"], linewidth=1.2, solid_capstyle="butt")
-        ax.vlines(seen, below - 0.09, below + 0.09, color=LIGHT["ink"], linewidth=1.5)
+        ax.line([span[0], span[1]], [below, below], color=LIGHT["ink"], linewidth=1.2, solid_capstyle="butt")
+        ticks = [((at, below - 0.09), (at, below + 0.09)) for at in seen]
+        ax.add_collection(LineCollection(ticks, colors=LIGHT["ink"], linewidths=1.5), autolim=False)

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import tee
 
-from matplotlib.axes import Axes
-
 from .. import language as wording
 from ..style import SMALL
+from .panel import Panel
 from .placement import LEAD, Box, Found, Line, Places, Spot, quiet
 from .sheet import Sheet
 
@@ -39,8 +38,8 @@ class Mark:
     letter: str = ""
 
 
-def labels(sheet: Sheet, ax: Axes, marks: Sequence[Mark]) -> list[int]:
-    """Say beside each event how many and what happened; the places of those whose story found no room are returned.
+def labels(sheet: Sheet, ax: Panel, marks: Sequence[Mark]) -> list[int]:
+    """Say beside each event how many and what happened, or return the places of those whose story finds no room.
 
     What found no place goes earlier in the next try, by how much was lost of it so far; the try that leaves the least
     unsaid is drawn.
@@ -57,13 +56,16 @@ def labels(sheet: Sheet, ax: Axes, marks: Sequence[Mark]) -> list[int]:
         order = sorted(order, key=lambda i: -blame[i])
         if not any(lost):
             break
-    untold = []
-    for i, (mark, lines, place) in enumerate(zip(marks, said, min(tried, key=lambda one: one[0])[1], strict=True)):
-        written = lines[: len(place.boxes)] if place else []
-        if place:
-            ground.write(place, written)
-        if mark.said and not mark.letter and len(written) <= bool(mark.number):
-            untold.append(i)
+    best = min(tried, key=lambda one: one[0])[1]
+    written = [lines[: len(place.boxes)] if place else [] for lines, place in zip(said, best, strict=True)]
+    untold = [
+        i for i, (mark, lines) in enumerate(zip(marks, written, strict=True))
+        if mark.said and not mark.letter and len(lines) <= bool(mark.number)
+    ]  # fmt: skip
+    if not untold:  # the drawing is made anew otherwise
+        for place, lines in zip(best, written, strict=True):
+            if place:
+                ground.write(place, lines)
     return untold
 
 
@@ -105,7 +107,7 @@ def weight(mark: Mark, lines: Sequence[Line], place: Found | None) -> int:
     return int(len(place.boxes) < len(lines))
 
 
-def taken(sheet: Sheet, ax: Axes, marks: Sequence[Mark]) -> Places:
+def taken(sheet: Sheet, ax: Panel, marks: Sequence[Mark]) -> Places:
     """What labels must keep clear of: the zero line, stems, dots and rings."""
     area = ax.get_window_extent()
     places = Places(sheet, ax, Box(area.x0 - 4, sheet.foot + 26, sheet.width - 2, sheet.height - 2))
@@ -156,7 +158,7 @@ def height(told: Mapping[str, Sequence[str]]) -> int:
     return sum(LEAD * len(lines) + BETWEEN for lines in told.values()) + BETWEEN * bool(told)
 
 
-def listed(sheet: Sheet, ax: Axes, told: Mapping[str, Sequence[str]]) -> None:
+def listed(sheet: Sheet, ax: Panel, told: Mapping[str, Sequence[str]]) -> None:
     """Write the list at the foot of the sheet."""
     x, inward, y = float(sheet.rtl), 2 + indent(sheet, told), sheet.foot - BETWEEN - LEAD / 2
     for letter, lines in told.items():

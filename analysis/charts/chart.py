@@ -71,12 +71,14 @@ class Chart:
         # Inlined drawings share one document, so the ids of one must not be those of another.
         prefix = f"{self.name}-{hashlib.sha256(self.title.encode()).hexdigest()[:4]}"
         widths = {"wide": style.WIDE, "narrow": style.NARROW}
-        figures = {kind: self.figure(width) for kind, width in widths.items()}
-        for stated in (one for figure in figures.values() for one in getattr(figure, "mizan_figures", ())):
-            if self.cite:
-                self.cite([stated])
-        drawn = {kind: markup(figure, f"{prefix}-{kind[0]}") for kind, figure in figures.items()}
-        return drawn, [f"{kind}: {fault}" for kind, figure in figures.items() for fault in faults(figure, self.language)]
+        with style.context():
+            figures = {kind: self.draw(width) for kind, width in widths.items()}
+            for stated in (one for figure in figures.values() for one in getattr(figure, "mizan_figures", ())):
+                if self.cite:
+                    self.cite([stated])
+            drawn = {kind: markup(figure, f"{prefix}-{kind[0]}") for kind, figure in figures.items()}
+            wrong = [f"{kind}: {fault}" for kind, figure in figures.items() for fault in faults(figure, self.language)]
+        return drawn, wrong
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         drawn, wrong = self.published()

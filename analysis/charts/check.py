@@ -38,20 +38,21 @@ def check(figure: Figure, language: str) -> list[str]:
 
 
 def faults(figure: Figure, language: str) -> list[str]:
-    """One sentence for each fault of a figure that was just drawn, in whatever format."""
-    with style.context(), warnings.catch_warnings():
+    """One sentence for each fault of a figure that was just drawn, in whatever format, within the house style."""
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # a missing glyph is found below, with the label that holds it
-        unseen = {id(label) for label in labels_off_scale(figure)}
+        parts = figure.findobj()
+        unseen = {id(label) for ax in parts if isinstance(ax, Axes) for label in labels_off_scale(ax)}
         texts = [
-            text for text in figure.findobj(Text)
-            if on_view(text) and text.get_text().strip() and id(text) not in unseen
+            text for text in parts
+            if isinstance(text, Text) and on_view(text) and text.get_text().strip() and id(text) not in unseen
         ]  # fmt: skip
         return [fault for text in texts for fault in of_text(text, language)] + [*of_places(figure, texts)]
 
 
-def labels_off_scale(figure: Figure) -> Iterator[Text]:
+def labels_off_scale(ax: Axes) -> Iterator[Text]:
     """The labels of ticks beyond the ends of their axis, which Matplotlib keeps and does not draw."""
-    for axis in (axis for ax in figure.findobj(Axes) for axis in (ax.xaxis, ax.yaxis)):
+    for axis in (ax.xaxis, ax.yaxis):
         low, high = sorted(axis.get_view_interval())
         for tick in (*axis.get_major_ticks(), *axis.get_minor_ticks()):
             if not on_show(axis) or not low <= tick.get_loc() <= high:

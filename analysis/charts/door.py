@@ -98,7 +98,8 @@ def laid_out(text: Any, renderer: Any) -> Any:
     A copy is laid out: Matplotlib 3.10 sets a text anew while it draws, and threads may share one, so the text itself
     keeps what was written.
     """
-    box, lines, descent = of_house(text) if is_measured(text, renderer) else plainly(text, renderer)
+    measure = measure_of(text, renderer)
+    box, lines, descent = of_house(text, measure) if measure else plainly(text, renderer)
     if keeps_text(renderer) and not text.get_path_effects():
         logical = map(enclosed, drawn(text, shaping=True).split("\n"))
         lines = [(line, *rest) for line, (_, *rest) in zip(logical, lines, strict=True)]
@@ -112,7 +113,7 @@ def plainly(text: Any, renderer: Any) -> Any:
     return PLAIN["_get_layout"](twin, renderer)
 
 
-def of_house(text: Any) -> Any:
+def of_house(text: Any, measure: Any) -> Any:
     """The layout of a label of a house's sheet, made once for all that say the same in the same letters.
 
     It is asked for when the label is placed, drawn and checked, at both widths.
@@ -120,12 +121,13 @@ def of_house(text: Any) -> Any:
     manner = (
         drawn(text), text.get_ha(), text.get_va(), text.get_rotation(), text.get_rotation_mode(), text._linespacing,
         text._multialignment, text.get_usetex(), text.get_parse_math(), matplotlib.rcParams["text.hinting"],
+        isinstance(measure, Ruler),
     )  # fmt: skip
     found = LAID.get((manner, text.get_fontproperties()))
     if found is None:
         if len(LAID) >= MOST:
             LAID.clear()
-        found = LAID[manner, text.get_fontproperties().copy()] = plainly(text, ruler())
+        found = LAID[manner, text.get_fontproperties().copy()] = plainly(text, measure)
     box, *rest = found
     return box.frozen(), *rest
 
@@ -154,21 +156,29 @@ def ruler_for(hinting: Any) -> Ruler:
 
 def width(said: str, size: float, bold: bool) -> float:
     """How many pixels a label of the house takes, given as it is drawn."""
-    face = FontProperties(family=style.SANS, size=size, weight=600 if bold else 400)
-    return max(ruler().get_text_width_height_descent(line, face, False)[0] if line else 0.0
+    return max(ruler().get_text_width_height_descent(line, face(size, bold), False)[0] if line else 0.0
                for line in said.split("\n"))
 
 
-def is_measured(text: Any, renderer: Any) -> bool:
-    """Whether the ruler's measures are those of a renderer: a label of a house's sheet, at its size in pixels.
+@cache
+def face(size: float, bold: bool) -> FontProperties:
+    """The letters of the house's labels; a text that is given them keeps a copy."""
+    return FontProperties(family=style.SANS, size=size, weight=600 if bold else 400)
+
+
+def measure_of(text: Any, renderer: Any) -> Any:
+    """What measures a label of a house's sheet at its size in pixels: the ruler, or an SVG itself; None for other texts.
 
     A browser places a text by its line, where the height of its letters does not matter; other labels are set down by
-    the SVG's own measures, which differ from these by a hundredth of a pixel.
+    the SVG's own measures, which differ from the ruler's by a hundredth of a pixel.
     """
     if not reader(text).placed or text.get_figure(root=True).dpi != DPI:
-        return False
-    of_pixels = isinstance(renderer, RendererAgg) and renderer.dpi == DPI
-    return of_pixels or (text.get_va() == "baseline" and keeps_text(renderer))
+        return None
+    if isinstance(renderer, RendererAgg):
+        return ruler() if renderer.dpi == DPI else None
+    if not keeps_text(renderer):
+        return None
+    return ruler() if text.get_va() == "baseline" else renderer
 
 
 def enclosed(line: str) -> str:

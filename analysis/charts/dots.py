@@ -8,13 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from .. import language as wording
 from ..provenance import counted
 from ..style import LABEL, LIGHT, NARROW, SMALL
 from .chart import Chart, finish
+from .panel import Panel
 from .rows import known, records, those, unique, weakest
 from .sheet import Sheet, money_ticks
 
@@ -31,13 +31,14 @@ def dots(
     midpoint to keep, but rates read as continuous amounts, so it runs left to right in both languages.
     """
     rows = plainly(frame, language)
+    every = records(rows)
     norm = band if band and band.get("low") is not None else None
     chart = finish(
         rows, name=name, title=title, unit=unit_line(frame, unit, language),
         alt=in_words(rows, title, unit, norm, language, digits), language=language, digits=digits,
-        draw=lambda width: drawn(rows, width, unit, norm, zero, language, digits), columns=columns(rows, language),
-        rows=[shown(row, unit, "other" in rows, language, digits) for row in records(rows)],
-        exact=[["label", *EXACT], *([row["label"], *(row.get(c) for c in EXACT)] for row in records(rows))],
+        draw=lambda width: drawn(every, width, unit, norm, zero, language, digits), columns=columns(rows, language),
+        rows=[shown(row, unit, "other" in rows, language, digits) for row in every],
+        exact=[["label", *EXACT], *([row["label"], *(row.get(c) for c in EXACT)] for row in every)],
         numeric=(1, 2, 3) if "other" in rows else (1, 2), key=signs(rows, norm, unit, language, digits),
         note=definitions(frame, language), empty=not any(map(known, [*rows["value"], *rows.get("other", [])])),
     )  # fmt: skip
@@ -127,9 +128,8 @@ def in_words(rows: pd.DataFrame, title: str, unit: str, norm: Mapping[str, Any] 
 
 def band_words(norm: Mapping[str, Any], language: str, digits: str) -> str:
     """The norm in words."""
-    return wording.format(
-        wording.words("charts.dots.band", language), {"range": (norm["low"], norm["high"])}, language, digits
-    )
+    usual = {"range": (norm["low"], norm["high"])}
+    return wording.format(wording.words("charts.dots.band", language), usual, language, digits)
 
 
 def signs(
@@ -149,13 +149,13 @@ def signs(
 
 
 def drawn(
-    rows: pd.DataFrame, width: int, unit: str, norm: Mapping[str, Any] | None, zero: bool, language: str, digits: str
+    rows: list[dict[str, Any]], width: int, unit: str, norm: Mapping[str, Any] | None, zero: bool, language: str, digits: str
 ) -> Figure:
     """The drawing at a width."""
     narrow = width <= NARROW
     head = 40 if norm else 12
     sheet = Sheet(language, digits, width, (58 if narrow else 46) * len(rows) + head + 34)
-    names = 14 if narrow else max(sheet.measure(str(text), bold=True) for text in rows["label"]) + 26
+    names = 14 if narrow else max(sheet.measure(str(text), bold=True) for text in (row["label"] for row in rows)) + 26
     room = 26 + max((sheet.measure(text, bold=True) for text in texts(rows, unit, language, digits)), default=0)
     if narrow:  # the names stand above the dots
         start, end = (room, names) if sheet.rtl else (names, room)
@@ -164,28 +164,27 @@ def drawn(
     ax = sheet.axes(start=start, end=end, top=head, bottom=34)
     sheet.rows(ax, len(rows))
     low, high = axis(sheet, ax, rows, unit, norm, zero)
-    for place, row in enumerate(records(rows)):
+    for place, row in enumerate(rows):
         one(sheet, ax, row, place, unit, (low, high), norm)
-    points = those(rows, map(known, rows["value"]))
-    y = [place + (0.2 if narrow else 0) for place in points.index]
-    colours = [LIGHT["deal" if tone == "deal" else "peer"] for tone in points["tone"]]
-    ax.scatter([float(value) for value in points["value"]], y, c=colours, s=15**2, linewidth=0, edgecolor=LIGHT["paper"],
-               zorder=3)
+    drawable = [(place, row) for place, row in enumerate(rows) if known(row["value"])]
+    points = [(float(row["value"]), place + (0.2 if narrow else 0)) for place, row in drawable]
+    colours = [LIGHT["deal" if row["tone"] == "deal" else "peer"] for _, row in drawable]
+    ax.dots(points, color=colours, size=15, edgecolor=LIGHT["paper"], linewidth=0, zorder=3)
     return sheet.figure
 
 
-def texts(rows: pd.DataFrame, unit: str, language: str, digits: str) -> list[str]:
+def texts(rows: list[dict[str, Any]], unit: str, language: str, digits: str) -> list[str]:
     """The labels of the values, which stand to the right of their dots."""
-    values = [written(row, unit, language, digits) for row in records(rows) if known(row["value"])]
-    others = [value for value in rows.get("other", []) if known(value)]
+    values = [written(row, unit, language, digits) for row in rows if known(row["value"])]
+    others = [row["other"] for row in rows if known(row.get("other"))]
     return values + [wording.number(value, unit_of_label(unit), language, digits) for value in others]
 
 
 def axis(
-    sheet: Sheet, ax: Axes, rows: pd.DataFrame, unit: str, norm: Mapping[str, Any] | None, zero: bool
+    sheet: Sheet, ax: Panel, rows: list[dict[str, Any]], unit: str, norm: Mapping[str, Any] | None, zero: bool
 ) -> tuple[float, float]:
     """Set the scale across, draw its lines and the norm; its two ends are returned."""
-    values = [value for name in ("value", "low", "high", "other") if name in rows for value in rows[name] if known(value)]
+    values = [row[name] for row in rows for name in ("value", "low", "high", "other") if known(row.get(name))]
     values += [norm["low"], norm["high"]] if norm else []
     most = max(values)
     ticks = money_ticks(most) if zero or unit != "percent" else tens(min(values), most)
@@ -195,11 +194,10 @@ def axis(
     if norm:
         ax.axvspan(float(norm["low"]), float(norm["high"]), color=LIGHT["fieldtint"], linewidth=0, zorder=0)
         middle = float(norm["low"] + norm["high"]) / 2
-        sheet.text(
-            ax, middle, -0.5, wording.words("charts.dots.norm", sheet.language), "middle", SMALL, "ink2", va="bottom", dy=-6
-        )
+        named = wording.words("charts.dots.norm", sheet.language)
+        sheet.text(ax, middle, -0.5, named, "middle", SMALL, "ink2", va="bottom", dy=-6)
     for tick in ticks:
-        ax.axvline(float(tick), color=LIGHT["ink2" if tick == 0 else "grid"], linewidth=1, zorder=0)
+        ax.upright(float(tick), color=LIGHT["ink2" if tick == 0 else "grid"], linewidth=1, zorder=0)
         below = sheet.text(ax, float(tick), len(rows) - 0.5, sheet.number(tick), "middle", SMALL, "ink2", va="top", dy=8)
         sheet.of_scale(below)
     return low, high
@@ -212,42 +210,32 @@ def tens(least: Decimal, most: Decimal) -> list[Decimal]:
 
 
 def one(
-    sheet: Sheet, ax: Axes, row: Any, place: int, unit: str, ends: tuple[float, float], norm: Mapping[str, Any] | None
+    sheet: Sheet, ax: Panel, row: Any, place: int, unit: str, ends: tuple[float, float], norm: Mapping[str, Any] | None
 ) -> None:
     """Draw one row: its guide, its stem, its range, its labels."""
     ours = row["tone"] == "deal"
     tone, ink = ("deal", "dealtext") if ours else ("peer", "ink")
     y = place + (0.2 if sheet.narrow else 0)
-    ax.plot(list(ends), [y, y], color=LIGHT["grid"], linewidth=1, zorder=0)
+    ax.line(list(ends), [y, y], color=LIGHT["grid"], linewidth=1, zorder=0)
     clear = sheet.narrow and norm is None  # an outline would show on the norm's tint
     sheet.row_label(ax, place - 0.2 if sheet.narrow else place, str(row["label"]), colour=ink, bold=True, halo=clear)
     other = row.get("other")
     if known(row["value"]):
         stem = float(norm["high"]) if norm else max(ends[0], 0.0)
-        ax.plot([stem, float(row["value"])], [y, y], color=LIGHT[tone], linewidth=2, zorder=1)
+        ax.line([stem, float(row["value"])], [y, y], color=LIGHT[tone], linewidth=2, zorder=1)
         if row["low"] < row["high"]:
-            ax.plot([float(row["low"]), float(row["high"])], [y, y], color=LIGHT[tone], linewidth=9, zorder=2)
+            ax.line([float(row["low"]), float(row["high"])], [y, y], color=LIGHT[tone], linewidth=9, zorder=2)
         text, far = written(row, unit, sheet.language, sheet.digits), float(max(row["high"], row["value"]))
         below = known(other) and float(other) > far and pixels(ax, far, float(other)) < sheet.measure(text, bold=True) + 24
         beside(sheet, ax, far, y, text, 13, below, ink, True)
     if known(other):
-        ax.plot(
-            float(other),
-            y,
-            "D",
-            markersize=9,
-            markerfacecolor=LIGHT["paper"],
-            markeredgecolor=LIGHT["ink2"],
-            markeredgewidth=1.6,
-            zorder=3,
-        )
+        ax.mark(float(other), y, "D", markersize=9, markerfacecolor=LIGHT["paper"], markeredgecolor=LIGHT["ink2"],
+                markeredgewidth=1.6, zorder=3)
         below = known(row["value"]) and other <= row["high"]
         beside(sheet, ax, float(other), y, sheet.number(other, unit_of_label(unit)), 12, below, "ink2", False)
 
 
-def beside(
-    sheet: Sheet, ax: Axes, x: float, y: float, text: str, away: float, below: bool, ink: str, bold: bool
-) -> None:
+def beside(sheet: Sheet, ax: Panel, x: float, y: float, text: str, away: float, below: bool, ink: str, bold: bool) -> None:
     """Write a value to the right of its mark, or below it where something else of the row lies there."""
     if below:
         sheet.note(ax, x, y, text, 0, -17, "center", LABEL, ink, bold)
@@ -255,7 +243,7 @@ def beside(
         sheet.note(ax, x, y, text, away, 0, "left", LABEL, ink, bold)
 
 
-def pixels(ax: Axes, first: float, last: float) -> float:
+def pixels(ax: Panel, first: float, last: float) -> float:
     """How far two amounts lie apart in the drawing."""
     ends = ax.transData.transform([(first, 0), (last, 0)])
     return float(abs(ends[1][0] - ends[0][0]))

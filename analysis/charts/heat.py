@@ -9,13 +9,13 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from .. import language as wording
 from .. import style
 from ..provenance import counted
 from ..style import LABEL, LIGHT, NARROW, SMALL
 from .chart import Chart, finish
+from .panel import Panel
 from .rows import own, records
 from .sheet import Sheet
 
@@ -32,13 +32,14 @@ def heat(frame: pd.DataFrame, *, name: str, title: str, language: str = "ar", di
     Both follow the direction of reading. The places with the most counted moves are drawn, no more than a phone can
     hold; all pairs stand in the table.
     """
+    every = records(frame)
     return finish(
         frame, name=name, title=title, unit=wording.words("charts.heat.unit", language),
         alt=in_words(frame, title, language, digits), language=language, digits=digits,
-        draw=lambda width: drawn(frame, width, language, digits),
+        draw=lambda width: drawn(frame, every, width, language, digits),
         columns=[wording.words(column, language) for column in COLUMNS],
-        rows=[shown(row, language, digits) for row in records(frame)],
-        exact=[EXACT, *([row.get(column) for column in EXACT] for row in records(frame))], numeric=(2, 3),
+        rows=[shown(row, language, digits) for row in every],
+        exact=[EXACT, *([row.get(column) for column in EXACT] for row in every)], numeric=(2, 3),
         key=signs(language, digits), note=left_out(frame, language, digits),
     )  # fmt: skip
 
@@ -63,7 +64,7 @@ def places(frame: pd.DataFrame, side: str, most: int) -> list[str]:
 
 def left_out(frame: pd.DataFrame, language: str, digits: str) -> str:
     """How many pairs each drawing leaves to the table, and what the initials on a phone stand for."""
-    rows, names = places(frame, "from_lab", ROWS), names_of(frame, language)
+    rows, names = places(frame, "from_lab", ROWS), names_of(records(frame), language)
     wide, phone = (
         counted(frame.loc[frame["from_lab"].isin(rows) & frame["to_lab"].isin(places(frame, "to_lab", across)), "high"])
         for across in (ACROSS[False], ACROSS[True])
@@ -76,15 +77,15 @@ def left_out(frame: pd.DataFrame, language: str, digits: str) -> str:
     return wording.strung(" ", notes)
 
 
-def names_of(frame: pd.DataFrame, language: str) -> dict[str, str]:
+def names_of(rows: list[dict[str, Any]], language: str) -> dict[str, str]:
     """The name of each place."""
-    return {row[f"{end}_lab"]: own(row, f"{end}_name", language) for row in records(frame) for end in ("from", "to")}
+    return {row[f"{end}_lab"]: own(row, f"{end}_name", language) for row in rows for end in ("from", "to")}
 
 
 def narrow_heads(frame: pd.DataFrame, language: str, digits: str) -> dict[str, list[str]]:
     """The headings of the columns on a phone, whose initials the note below the chart explains."""
     with style.context():
-        sheet, names = Sheet(language, digits, NARROW, 1), names_of(frame, language)
+        sheet, names = Sheet(language, digits, NARROW, 1), names_of(records(frame), language)
         across = places(frame, "to_lab", ACROSS[True])
         start = names_room(sheet, [names[lab] for lab in places(frame, "from_lab", ROWS)], SMALLEST)
         return {lab: fitted(sheet, names[lab], (NARROW - start) / len(across) - 6, SMALLEST) for lab in across}
@@ -121,12 +122,12 @@ def level(high: Any) -> int:
     return next((place for place, (limit, _) in enumerate(LEVELS) if high <= limit), len(LEVELS))
 
 
-def drawn(frame: pd.DataFrame, width: int, language: str, digits: str) -> Figure:
+def drawn(frame: pd.DataFrame, every: list[dict[str, Any]], width: int, language: str, digits: str) -> Figure:
     """The drawing at a width."""
     narrow = width <= NARROW
     rows, across = places(frame, "from_lab", ROWS), places(frame, "to_lab", ACROSS[narrow])
-    counts = {(row["from_lab"], row["to_lab"]): row for row in records(frame)}
-    names = names_of(frame, language)
+    counts = {(row["from_lab"], row["to_lab"]): row for row in every}
+    names = names_of(every, language)
     size = SMALLEST if narrow else LABEL
     sheet = Sheet(language, digits, width, 1)
     start = names_room(sheet, [names[lab] for lab in rows], size)
@@ -190,7 +191,7 @@ def initials(name: str) -> str:
 
 
 def stack(
-    sheet: Sheet, ax: Any, x: float, y: float, lines: list[str], size: float, tone: str, anchor: str, dx: float, dy: float
+    sheet: Sheet, ax: Panel, x: float, y: float, lines: list[str], size: float, tone: str, anchor: str, dx: float, dy: float
 ) -> None:
     """Write a name of one or two lines."""
     for place, line in enumerate(lines):
@@ -198,22 +199,13 @@ def stack(
         sheet.text(ax, x, y, line, anchor, size, tone, True, dx=dx, dy=down)
 
 
-def cell(sheet: Sheet, ax: Any, r: int, c: int, row: Any, same: bool) -> None:
+def cell(sheet: Sheet, ax: Panel, r: int, c: int, row: Any, same: bool) -> None:
     """The count of one cell, or the sign that none was published."""
     if same:
-        ax.add_patch(Rectangle((c + 0.03, r + 0.03), 0.94, 0.94, facecolor=LIGHT["panel"], linewidth=0))
+        ax.block(c + 0.03, r + 0.5, 0.94, 0.94, facecolor=LIGHT["panel"], linewidth=0)
     elif row is None:
-        ax.add_patch(
-            Rectangle(
-                (c + 0.03, r + 0.03),
-                0.94,
-                0.94,
-                facecolor=LIGHT["paper"],
-                edgecolor=LIGHT["rule"],
-                hatch="////",
-                linewidth=0,
-            )
-        )
+        look = {"facecolor": LIGHT["paper"], "edgecolor": LIGHT["rule"], "hatch": "////", "linewidth": 0}
+        ax.block(c + 0.03, r + 0.5, 0.94, 0.94, **look)
         sheet.text(
             ax, c + 0.5, r + 0.5, wording.words("value.unknown_mark", sheet.language), "middle", SMALL, "ink3", halo=True
         )

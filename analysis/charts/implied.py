@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
@@ -14,6 +13,7 @@ from .. import language as wording
 from ..provenance import counted
 from ..style import LABEL, LIGHT, NARROW, SMALL
 from .chart import Chart, finish
+from .panel import Panel
 from .rows import foremost, own, records, some_of
 from .sheet import Sheet
 from .timeline import powers
@@ -34,16 +34,17 @@ def implied(
 
     Each panel has a logarithmic axis of its own, left to right in both languages; no two share a unit.
     """
-    panels = [foremost(rows, MOST) for _, rows in frame.groupby("measure", sort=False)]
+    panels = [records(foremost(rows, MOST)) for _, rows in frame.groupby("measure", sort=False)]
+    every = records(frame)
     return finish(
         frame, name=name, title=title, unit=wording.words("charts.implied.unit", language),
         alt=in_words(frame, title, language, digits), language=language, digits=digits,
         draw=lambda width: drawn(panels, width, language, digits),
         columns=[wording.words(column, language) for column in COLUMNS],
-        rows=[shown(row, language, digits) for row in records(frame)],
-        exact=[EXACT, *([row.get(column) for column in EXACT] for row in records(frame))], numeric=(2, 3, 4),
+        rows=[shown(row, language, digits) for row in every],
+        exact=[EXACT, *([row.get(column) for column in EXACT] for row in every)], numeric=(2, 3, 4),
         key=signs(frame, language), left_out=left_out,
-        note=some_of(counted(v for panel in panels for v in panel["value"]), counted(frame["value"]), language, digits),
+        note=some_of(counted(row["value"] for panel in panels for row in panel), counted(frame["value"]), language, digits),
     )  # fmt: skip
 
 
@@ -75,7 +76,7 @@ def signs(frame: pd.DataFrame, language: str) -> list[tuple[str, str, str]]:
             ("pill", "field", wording.words("charts.implied.range", language))]  # fmt: skip
 
 
-def drawn(panels: list[pd.DataFrame], width: int, language: str, digits: str) -> Figure:
+def drawn(panels: list[list[dict[str, Any]]], width: int, language: str, digits: str) -> Figure:
     """The drawing at a width: the panels under one another."""
     row_height = 48 if width <= NARROW else 30
     heights = [HEAD + row_height * len(panel) + FOOT for panel in panels]
@@ -83,10 +84,10 @@ def drawn(panels: list[pd.DataFrame], width: int, language: str, digits: str) ->
     names = (
         8
         if sheet.narrow
-        else max(sheet.measure(own(row, "target", language), bold=True) for panel in panels for row in records(panel))
+        else max(sheet.measure(own(row, "target", language), bold=True) for panel in panels for row in panel)
         + 18
     )
-    room = 14 + max(sheet.measure(text_of(sheet, row), bold=True) for panel in panels for row in records(panel))
+    room = 14 + max(sheet.measure(text_of(sheet, row), bold=True) for panel in panels for row in panel)
     start, end = (names + room, 30) if sheet.rtl else (names, room)
     top = 0
     for panel, height in zip(panels, heights, strict=True):
@@ -102,57 +103,43 @@ def text_of(sheet: Sheet, row: Any) -> str:
     return sheet.number(row["value"], f"{row['unit']}:bare" if row["unit"] != "times" else None)
 
 
-def draw_panel(sheet: Sheet, ax: Axes, panel: pd.DataFrame, names: float) -> None:
+def draw_panel(sheet: Sheet, ax: Panel, panel: list[dict[str, Any]], names: float) -> None:
     """One measure: its name, its scale, its rows."""
-    unit = panel["unit"].iloc[0]
+    unit = panel[0]["unit"]
     currency = [] if unit == "times" else [wording.scale_of([], unit, sheet.language)[1]]
     heading = wording.words("charts.pause", sheet.language).join(
-        [own(panel.iloc[0], "measure_name", sheet.language), *currency]
+        [own(panel[0], "measure_name", sheet.language), *currency]
     )
     sheet.row_label(ax, -0.5 - 18 / row_pixels(ax), heading, colour="ink", bold=True, size=SMALL)
-    lows, highs = (float(min(panel["low"])), float(max(panel["high"])))
+    lows, highs = float(min(row["low"] for row in panel)), float(max(row["high"] for row in panel))
     ax.set_xscale("log")
     ax.xaxis.set_minor_locator(NullLocator())
     ax.set(xticks=[])
     ticks = powers(lows, highs)
     ax.set_xlim(min([lows / 1.5, *map(float, ticks)]), max([highs * 1.3, *map(float, ticks)]))
     scale(sheet, ax, ticks, unit, len(panel))
-    for place, row in enumerate(records(panel)):
+    for place, row in enumerate(panel):
         tone, ink = ("deal", "dealtext") if row["tone"] == "deal" else ("peer", "ink")
         y = place + (0.2 if sheet.narrow else 0)
         if row["low"] < row["high"]:
-            ax.plot(
-                [float(row["low"]), float(row["high"])],
-                [y, y],
-                color=LIGHT["field"],
-                linewidth=7,
-                zorder=2,
-            )
-        ax.plot(
-            float(row["value"]),
-            y,
-            "o",
-            color=LIGHT[tone],
-            markersize=13,
-            markeredgecolor=LIGHT["paper"],
-            markeredgewidth=1.5,
-            zorder=3,
-        )
+            ax.line([float(row["low"]), float(row["high"])], [y, y], color=LIGHT["field"], linewidth=7, zorder=2)
+        ax.mark(float(row["value"]), y, "o", color=LIGHT[tone], markersize=13, markeredgecolor=LIGHT["paper"],
+                markeredgewidth=1.5, zorder=3)
         sheet.note(ax, float(max(row["high"], row["value"])), y, text_of(sheet, row), 12, 0, "left", LABEL, ink, True)
         sheet.row_label(ax, place - (0.22 if sheet.narrow else 0), own(row, "target", sheet.language), colour=ink, bold=True)
 
 
-def row_pixels(ax: Axes) -> float:
+def row_pixels(ax: Panel) -> float:
     """The height of one row of a panel, in pixels."""
     low, high = ax.get_ylim()
     return float(ax.get_window_extent().height / abs(high - low))
 
 
-def scale(sheet: Sheet, ax: Axes, ticks: list[Decimal], unit: str, count: int) -> None:
+def scale(sheet: Sheet, ax: Panel, ticks: list[Decimal], unit: str, count: int) -> None:
     """The lines of a panel and their amounts below it, as many as there is room for."""
     last = None
     for tick in ticks:
-        ax.axvline(float(tick), color=LIGHT["grid"], linewidth=1, zorder=0)
+        ax.upright(float(tick), color=LIGHT["grid"], linewidth=1, zorder=0)
         text = sheet.number(tick, f"{unit}:bare" if unit != "times" else None)
         written = sheet.of_scale(sheet.text(ax, float(tick), count - 0.5, text, "middle", SMALL, "ink2", va="top", dy=4))
         if not sheet.free(written, [last] if last else [], 8):

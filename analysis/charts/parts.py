@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from .. import language as wording
 from ..provenance import counted
 from ..style import LABEL, LIGHT, NARROW, SMALL
 from .chart import Chart, finish
+from .panel import Panel
 from .rows import own, records
 from .sheet import Sheet, money_ticks
 
@@ -107,18 +106,18 @@ def drawn(frame: pd.DataFrame, width: int, language: str, digits: str) -> Figure
     return sheet.figure
 
 
-def axis(sheet: Sheet, ax: Axes, most: int) -> None:
+def axis(sheet: Sheet, ax: Panel, most: int) -> None:
     """Set the scale across, from nothing, and draw its lines at whole numbers."""
     ax.set(xticks=[])
     ax.set_xlim((most, 0) if sheet.rtl else (0, most))
     for tick in money_ticks(Decimal(most)):
         if tick == tick.to_integral_value():
-            ax.axvline(float(tick), color=LIGHT["grid" if tick else "ink2"], linewidth=1, zorder=0)
+            ax.upright(float(tick), color=LIGHT["grid" if tick else "ink2"], linewidth=1, zorder=0)
             label = sheet.text(ax, float(tick), -0.5, sheet.number(tick), "middle", SMALL, "ink2", va="bottom", dy=-5)
             sheet.of_scale(label)
 
 
-def bar(sheet: Sheet, ax: Axes, rows: pd.DataFrame, y: float, thick: float) -> None:
+def bar(sheet: Sheet, ax: Panel, rows: pd.DataFrame, y: float, thick: float) -> None:
     """Draw the pieces of one bar, each with its number where it has room for it."""
     left, several = 0, len(rows) > 1
     for row in records(rows):
@@ -133,7 +132,7 @@ def bar(sheet: Sheet, ax: Axes, rows: pd.DataFrame, y: float, thick: float) -> N
         left += count
 
 
-def wide(ax: Any, count: int) -> float:
+def wide(ax: Panel, count: int) -> float:
     """How many pixels a count takes."""
     ends = ax.transData.transform([(0, 0), (count, 0)])
     return float(abs(ends[1][0] - ends[0][0]))

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
@@ -15,6 +14,7 @@ from .. import language as wording
 from ..provenance import counted
 from ..style import LIGHT, NARROW, SMALL
 from .chart import Chart, finish
+from .panel import Panel
 from .rows import foremost, known, own, records, some_of
 from .sheet import Sheet
 
@@ -44,13 +44,14 @@ def ranges(
     the deal in question always among them.
     """
     kept = foremost(frame, MOST)
+    every, first = records(frame), records(kept)
     return finish(
         frame, name=name, title=title, unit=unit_line(frame, kept, money, language, digits),
         alt=in_words(frame, title, language, digits), language=language, digits=digits,
-        draw=lambda width: drawn(kept, width, money, language, digits),
+        draw=lambda width: drawn(first, logarithmic(kept), width, money, language, digits),
         columns=[wording.words(column, language) for column in COLUMNS],
-        rows=[shown(row, money, language, digits) for row in records(frame)],
-        exact=[EXACT, *(exact(row) for row in records(frame))], numeric=(2, 4, 5, 6, 7), key=signs(kept, language),
+        rows=[shown(row, money, language, digits) for row in every],
+        exact=[EXACT, *(exact(row) for row in every)], numeric=(2, 4, 5, 6, 7), key=signs(kept, language),
         note=some_of(counted(kept["chosen"]), counted(frame["chosen"]), language, digits), left_out=left_out,
     )  # fmt: skip
 
@@ -119,22 +120,23 @@ def signs(frame: pd.DataFrame, language: str) -> list[tuple[str, str, str]]:
     return [("dot", "deal", own(ours.iloc[0], "target", language)), *found] if len(ours) else found
 
 
-def drawn(frame: pd.DataFrame, width: int, money: str, language: str, digits: str) -> Figure:
+def drawn(rows: list[dict[str, Any]], log: bool, width: int, money: str, language: str, digits: str) -> Figure:
     """The drawing at a width."""
-    narrow, log, rows = width <= NARROW, logarithmic(frame), records(frame)
-    sheet = Sheet(language, digits, width, 36 + (50 if narrow else 34) * len(frame) + 4)
+    narrow = width <= NARROW
+    sheet = Sheet(language, digits, width, 36 + (50 if narrow else 34) * len(rows) + 4)
     units = [f"{row.get('unit') or money}:bare" for row in rows]
-    chosen = [sheet.number(value, unit) for value, unit in zip(frame["chosen"], units, strict=True)]
+    chosen, lows, highs = (
+        [sheet.number(row[name], unit) for row, unit in zip(rows, units, strict=True)]
+        for name in ("chosen", "least", "most")
+    )
     called = [sheet.measure(own(row, "target", language), bold=True) for row in rows]
     amounts = [sheet.measure(text, SMALL) for text in chosen]
     names = 0 if narrow else max(map(sum, zip(called, amounts, strict=True))) + 26
-    lows = [sheet.number(value, unit) for value, unit in zip(frame["least"], units, strict=True)]
-    highs = [sheet.number(value, unit) for value, unit in zip(frame["most"], units, strict=True)]
     left, right = (max(sheet.measure(text, SMALL) for text in texts) + 14 for texts in (lows, highs))
     start, end = (right, left) if sheet.rtl else (left, right)
     ax = sheet.axes(start=start + names, end=end, top=36, bottom=4)
-    sheet.rows(ax, len(frame))
-    axis(sheet, ax, frame, log)
+    sheet.rows(ax, len(rows))
+    axis(sheet, ax, rows, log)
     for place, (row, low, high) in enumerate(zip(rows, lows, highs, strict=True)):
         y = place + (0.2 if narrow else 0)
         marks(ax, row, y)
@@ -149,10 +151,10 @@ def drawn(frame: pd.DataFrame, width: int, money: str, language: str, digits: st
     return sheet.figure
 
 
-def axis(sheet: Sheet, ax: Axes, frame: pd.DataFrame, log: bool) -> None:
+def axis(sheet: Sheet, ax: Panel, rows: list[dict[str, Any]], log: bool) -> None:
     """Set the scale across and draw its lines: percent of the chosen reading, which stands out."""
-    low = min(float(ratio) * 100 for ratio in frame["least_ratio"])
-    high = max(float(ratio) * 100 for ratio in frame["most_ratio"])
+    low = min(float(row["least_ratio"]) * 100 for row in rows)
+    high = max(float(row["most_ratio"]) * 100 for row in rows)
     if log:
         ax.set_xscale("log")
         ax.xaxis.set_minor_locator(NullLocator())
@@ -160,7 +162,7 @@ def axis(sheet: Sheet, ax: Axes, frame: pd.DataFrame, log: bool) -> None:
     ax.set_xlim(min(low, 98.0), max(high, 102.0))
     for value in ticks(low, high, log, ax.get_window_extent().width):
         middle = value == 100
-        ax.axvline(value, color=LIGHT["ink2" if middle else "grid"], linewidth=1.25 if middle else 1, zorder=0)
+        ax.upright(value, color=LIGHT["ink2" if middle else "grid"], linewidth=1.25 if middle else 1, zorder=0)
         sheet.of_scale(sheet.text(ax, value, -0.5, sheet.number(value, "percent"), "middle", SMALL,
                                   "ink" if middle else "ink2", middle, va="bottom", dy=-6))
 
@@ -181,13 +183,13 @@ def ticks(low: float, high: float, log: bool, pixels: float) -> list[int]:
     return sorted(kept)
 
 
-def marks(ax: Axes, row: Any, y: float) -> None:
+def marks(ax: Panel, row: Any, y: float) -> None:
     """Draw one deal: its range, every reading, the chosen one."""
     tone = LIGHT[row["tone"]]
-    ax.plot([float(row["least_ratio"]) * 100, float(row["most_ratio"]) * 100], [y, y], color=tone, linewidth=2,
+    ax.line([float(row["least_ratio"]) * 100, float(row["most_ratio"]) * 100], [y, y], color=tone, linewidth=2,
             solid_capstyle="butt", zorder=2, clip_on=False)
     readings = sorted({float(ratio) * 100 for ratio in row["tick_ratios"]})
-    ax.plot(readings, [y] * len(readings), linestyle="none", marker="|", markersize=15, markeredgewidth=1.5,
+    ax.line(readings, [y] * len(readings), linestyle="none", marker="|", markersize=15, markeredgewidth=1.5,
             color=LIGHT["ink"], zorder=3, clip_on=False)
-    ax.plot([100], [y], marker="o", markersize=11, color=tone, markeredgecolor=LIGHT["paper"], markeredgewidth=1.2,
+    ax.line([100], [y], marker="o", markersize=11, color=tone, markeredgecolor=LIGHT["paper"], markeredgewidth=1.2,
             zorder=4, clip_on=False)

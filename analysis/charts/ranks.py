@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from .. import language as wording
 from ..provenance import counted
 from ..style import LABEL, LIGHT, NARROW, SMALL
 from .chart import Chart, finish
+from .panel import Panel
 from .rows import foremost, known, own, records, some_of, tones
 from .sheet import Sheet
 
@@ -38,18 +38,24 @@ def ranks(
     Money is dollars of the day. The drawing holds the first twenty by price, the deal in question always among them;
     equal ranks stand one under the other.
     """
-    by = yardstick(frame)
+    by, every = yardstick(frame), records(frame)
     kept = foremost(frame.sort_values(["rank_price", "deal_id"], kind="stable"), MOST)
+    first = records(kept.assign(left=range(len(kept)), right=order(kept, ["rank_share", "deal_id"])))
     return finish(
         frame, name=name, title=title, unit=wording.words(f"charts.ranks.unit_{by}", language),
         alt=in_words(frame, title, language, digits), language=language, digits=digits,
-        draw=lambda width: drawn(kept, width, by, language, digits),
+        draw=lambda width: drawn(first, width, by, language, digits),
         columns=[wording.words(column, language) for column in COLUMNS],
-        rows=[shown(row, language, digits) for row in records(frame)],
-        exact=[EXACT, *([row.get(column) for column in EXACT] for row in records(frame))],
+        rows=[shown(row, language, digits) for row in every],
+        exact=[EXACT, *([row.get(column) for column in EXACT] for row in every)],
         numeric=(2, 3, 4, 5, 6), key=tones(kept, "line", language), left_out=left_out,
         note=some_of(counted(kept["share_pct"]), counted(frame["share_pct"]), language, digits),
     )  # fmt: skip
+
+
+def order(frame: pd.DataFrame, by: list[str]) -> pd.Series[int]:
+    """The place of each row when all are sorted."""
+    return pd.Series(range(len(frame)), index=frame.sort_values(by, kind="stable").index)
 
 
 def yardstick(frame: pd.DataFrame) -> str:
@@ -89,16 +95,11 @@ def in_words(frame: pd.DataFrame, title: str, language: str, digits: str) -> str
     }, language, digits)  # fmt: skip
 
 
-def drawn(frame: pd.DataFrame, width: int, by: str, language: str, digits: str) -> Figure:
+def drawn(rows: list[dict[str, Any]], width: int, by: str, language: str, digits: str) -> Figure:
     """The drawing at a width."""
     narrow = width <= NARROW
     head = 30
-    sheet = Sheet(language, digits, width, head + 8 + (26 if narrow else 27) * len(frame))
-    places = frame.assign(
-        left=[place for place, _ in enumerate(frame.index)],
-        right=pd.Series(range(len(frame)), index=frame.sort_values(["rank_share", "deal_id"], kind="stable").index),
-    )
-    rows = records(frame)
+    sheet = Sheet(language, digits, width, head + 8 + (26 if narrow else 27) * len(rows))
     starts = [[sheet.number(row["rank_price"]), own(row, "target", language), price(sheet, row)] for row in rows]
     ends = [
         [sheet.number(row["rank_share"]), percent(row["share_pct"], language, digits),
@@ -107,10 +108,10 @@ def drawn(frame: pd.DataFrame, width: int, by: str, language: str, digits: str) 
     if narrow and width - room(sheet, starts) - room(sheet, ends) - 2 * OUT < LINES:
         starts = [texts[:2] for texts in starts]
     ax = sheet.axes(start=room(sheet, starts) + OUT, end=room(sheet, ends) + OUT, top=head, bottom=8)
-    sheet.rows(ax, len(frame))
+    sheet.rows(ax, len(rows))
     ax.set_xlim((1, 0) if sheet.rtl else (0, 1))
     headings(sheet, ax, by)
-    for row, start, end in zip(records(places), starts, ends, strict=True):
+    for row, start, end in zip(rows, starts, ends, strict=True):
         line(ax, row)
         side(sheet, ax, 0, row["left"], start, row["tone"])
         side(sheet, ax, 1, row["right"], end, row["tone"])
@@ -131,7 +132,7 @@ def room(sheet: Sheet, parts: Sequence[Sequence[str]]) -> float:
     return 4 + max(sum(row) + BETWEEN * (len(row) - 1) for row in sizes)
 
 
-def headings(sheet: Sheet, ax: Axes, by: str) -> None:
+def headings(sheet: Sheet, ax: Panel, by: str) -> None:
     """Say above each side what orders it."""
     for key, at, anchor in (("price", 0, "start"), (by, 1, "end")):
         edge = 2 / sheet.width if (anchor == "start") != sheet.rtl else 1 - 2 / sheet.width
@@ -140,14 +141,14 @@ def headings(sheet: Sheet, ax: Axes, by: str) -> None:
                    coords="figure fraction")
 
 
-def line(ax: Axes, row: Any) -> None:
+def line(ax: Panel, row: Any) -> None:
     """Join a deal's two places."""
     ours = row["tone"] == "deal"
-    ax.plot([0, 1], [row["left"], row["right"]], color=LIGHT[row["tone"]], linewidth=3 if ours else 1.5, marker="o",
+    ax.line([0, 1], [row["left"], row["right"]], color=LIGHT[row["tone"]], linewidth=3 if ours else 1.5, marker="o",
             markersize=9 if ours else 6, markeredgewidth=0, zorder=3 if ours else 2, clip_on=False)
 
 
-def side(sheet: Sheet, ax: Axes, at: int, row: float, texts: Sequence[str], tone: str) -> None:
+def side(sheet: Sheet, ax: Panel, at: int, row: float, texts: Sequence[str], tone: str) -> None:
     """Write a rank beside one end of a line and the rest outwards: the first of it aloud, the second quietly.
 
     At the start of reading the first stands farthest out, so that a name begins its line.

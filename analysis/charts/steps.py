@@ -10,7 +10,6 @@ from typing import Any
 
 import matplotlib.dates as mdates
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.transforms import blended_transform_factory
 
@@ -19,6 +18,7 @@ from ..provenance import of_rows
 from ..style import LIGHT, NARROW, SMALL
 from .callouts import RADIUS, Mark, broken, height, labels, listed
 from .chart import Chart, finish
+from .panel import Panel
 from .rows import known, own, records
 from .sheet import Sheet, money_ticks
 
@@ -37,15 +37,16 @@ def steps(frame: pd.DataFrame, *, name: str, title: str, language: str = "ar", d
     line is an event whose people nobody counted. Where counts lie far apart, the axis counts multiples.
     """
     dated = frame[frame["when"].notna()].sort_values("when", kind="stable")
+    every, events = records(frame), records(dated)
     unit = wording.words("charts.steps.unit", language)
-    if logarithmic(dated):
+    if logarithmic(events):
         unit = wording.words("charts.pause", language).join([unit, wording.words("charts.log", language)])
     return finish(
         frame, name=name, title=title, unit=unit, alt=in_words(frame, title, language, digits),
-        language=language, digits=digits, draw=lambda width: drawn(dated, width, language, digits),
+        language=language, digits=digits, draw=lambda width: drawn(events, width, language, digits),
         columns=[wording.words(column, language) for column in COLUMNS],
-        rows=[shown(row, language, digits) for row in records(frame)],
-        exact=[EXACT, *([row.get(column) for column in EXACT] for row in records(frame))],
+        rows=[shown(row, language, digits) for row in every],
+        exact=[EXACT, *([row.get(column) for column in EXACT] for row in every)],
         numeric=(2,), key=signs(dated, language), empty=dated.empty,
     )  # fmt: skip
 
@@ -100,53 +101,56 @@ def signs(frame: pd.DataFrame, language: str) -> list[tuple[str, str, str]]:
     return found
 
 
-def logarithmic(frame: pd.DataFrame) -> bool:
+def logarithmic(rows: list[dict[str, Any]]) -> bool:
     """Whether counts lie so far apart that equal steps on the axis must be multiples."""
-    counts = [abs(int(change)) for change in frame["change"] if known(change) and change]
+    counts = [abs(int(row["change"])) for row in rows if known(row["change"]) and row["change"]]
     return bool(counts) and max(counts) / min(counts) >= FAR_APART
 
 
-def drawn(frame: pd.DataFrame, width: int, language: str, digits: str, apart: Collection[int] = ()) -> Figure:
+def drawn(
+    rows: list[dict[str, Any]], width: int, language: str, digits: str, apart: Collection[int] = ()
+) -> Figure:
     """The drawing at a width; on a phone all events are told in a list below it, on a page those `apart`."""
-    narrow, log = width <= NARROW, logarithmic(frame)
-    letters = lettered(frame, range(len(frame)) if narrow else apart, language)
-    below = broken(Sheet(language, digits, width, 1), stories(frame, letters, language, digits))
+    narrow, log = width <= NARROW, logarithmic(rows)
+    letters = lettered(rows, range(len(rows)) if narrow else apart, language)
+    below = broken(Sheet(language, digits, width, 1), stories(rows, letters, language, digits))
     sheet = Sheet(language, digits, width, (310 if narrow else 540) + height(below), height(below))
-    tops = {way: largest(frame, way) for way in (1, -1)}
+    tops = {way: largest(rows, way) for way in (1, -1)}
     ticks = [0, *counts_shown(tops[1], log), *(-count for count in counts_shown(tops[-1], log))]
     texts = [sheet.number(abs(tick)) for tick in ticks]
     left = max(sheet.measure(text, SMALL) for text in texts) + 14
-    coming, leaving = (frame["kind"] == "arrival").any(), (frame["kind"] != "arrival").any()
-    above, under = (36 if narrow else 160) * bool(coming) + 12, (16 if narrow else 64) * bool(leaving) + 12
+    coming, leaving = any(row["kind"] == "arrival" for row in rows), any(row["kind"] != "arrival" for row in rows)
+    above, under = (36 if narrow else 160) * coming + 12, (16 if narrow else 64) * leaving + 12
     start, end = (14, left) if sheet.rtl else (left, 14)
     ax = sheet.axes(start, end, above, sheet.foot + under + 30)
     low, high = (way * scaled(max(tops[way], 1), log) for way in (-1, 1))
     ax.set_ylim(low * 1.04, high * 1.04)
-    first, last = (float(mdates.date2num(day)) for day in (frame["when"].min(), frame["when"].max()))
+    first, last = (float(mdates.date2num(day)) for day in (rows[0]["when"], rows[-1]["when"]))
     room = max(12.0, (last - first) * 0.04)
     ax.set_xlim(first - room, last + room)
     sheet.scale(ax, [math.copysign(scaled(abs(tick), log), tick) if tick else 0 for tick in ticks], texts)
     months_below(sheet, ax)
-    marks = placed(sheet, ax, frame, letters, log)
+    marks = placed(sheet, ax, rows, letters, log)
     for mark in marks:
         stem(ax, mark)
-    untold = labels(sheet, ax, marks)
+    if untold := labels(sheet, ax, marks):
+        return drawn(rows, width, language, digits, {*apart, *untold})
     listed(sheet, ax, below)
-    return drawn(frame, width, language, digits, {*apart, *untold}) if untold else sheet.figure
+    return sheet.figure
 
 
-def lettered(frame: pd.DataFrame, apart: Collection[int], language: str) -> dict[int, str]:
+def lettered(rows: list[dict[str, Any]], apart: Collection[int], language: str) -> dict[int, str]:
     """The letters of the events that are told in the list, in the order of time."""
-    told = [i for i in sorted(apart) if story(frame.iloc[i], language)]
+    told = [i for i in sorted(apart) if story(rows[i], language)]
     letters = wording.words("charts.steps.letters", language).split()
     doubles = [*letters, *(first + second for first in letters for second in letters)]
     return dict(zip(told, doubles, strict=False))
 
 
-def stories(frame: pd.DataFrame, letters: dict[int, str], language: str, digits: str) -> dict[str, str]:
+def stories(rows: list[dict[str, Any]], letters: dict[int, str], language: str, digits: str) -> dict[str, str]:
     """Under each letter when its event was and what happened."""
-    rows = [(letter, frame.iloc[i]) for i, letter in letters.items()]
-    return {letter: f"{wording.date(row['date'], language, digits)}: {story(row, language)}" for letter, row in rows}
+    told = [(letter, rows[i]) for i, letter in letters.items()]
+    return {letter: f"{wording.date(row['date'], language, digits)}: {story(row, language)}" for letter, row in told}
 
 
 def story(row: Any, language: str) -> str:
@@ -155,10 +159,10 @@ def story(row: Any, language: str) -> str:
     return own(row, "text", language) or re.sub("([،,])\u00a0", r"\1 ", names)
 
 
-def largest(frame: pd.DataFrame, way: int) -> int:
+def largest(rows: list[dict[str, Any]], way: int) -> int:
     """The most people counted on one side of zero, 0 when none."""
-    sides = frame[((frame["kind"] == "arrival") == (way > 0)) & frame["change"].notna()]
-    return max((int(count) for count in [*sides["most"].dropna(), *sides["change"].abs()]), default=0)
+    sides = [row for row in rows if (row["kind"] == "arrival") == (way > 0) and known(row["change"])]
+    return max((int(abs(row[name])) for row in sides for name in ("most", "change") if known(row[name])), default=0)
 
 
 def scaled(count: float, log: bool) -> float:
@@ -173,7 +177,7 @@ def counts_shown(most: int, log: bool) -> list[int]:
     return [int(tick) for tick in money_ticks(Decimal(most)) if tick and tick == int(tick)] if most else []
 
 
-def months_below(sheet: Sheet, ax: Axes) -> None:
+def months_below(sheet: Sheet, ax: Panel) -> None:
     """Name months below, in the middle of each, as many as there is room for."""
     begin, end = (pd.Timestamp(mdates.num2date(edge).replace(tzinfo=None)) for edge in ax.get_xlim())
     months = pd.period_range(begin, end, freq="M")
@@ -188,16 +192,16 @@ def months_below(sheet: Sheet, ax: Axes) -> None:
             low, foot = ((sheet.foot + up) / sheet.height for up in (12, 24))
             sheet.of_scale(sheet.note(ax, day, low, text, ha="center", size=SMALL, colour="ink2", halo=False,
                                       coords=("data", "figure fraction")))
-            ax.plot([day, day], [foot, 1], color=LIGHT["grid"], linewidth=1, zorder=0.4, clip_on=False,
+            ax.line([day, day], [foot, 1], color=LIGHT["grid"], linewidth=1, zorder=0.4, clip_on=False,
                     transform=blended_transform_factory(ax.transData, sheet.figure.transFigure))
 
 
-def placed(sheet: Sheet, ax: Axes, frame: pd.DataFrame, letters: dict[int, str], log: bool) -> list[Mark]:
+def placed(sheet: Sheet, ax: Panel, rows: list[dict[str, Any]], letters: dict[int, str], log: bool) -> list[Mark]:
     """The events where they are drawn; those of one day and side stand apart by a dot's width."""
     (bottom, top), (begin, end), area = ax.get_ylim(), ax.get_xlim(), ax.get_window_extent()
     beside, across = 13 * (top - bottom) / area.height, (2 * RADIUS + 3) * (end - begin) / area.width
     marks: list[Mark] = []
-    for i, row in enumerate(records(frame)):
+    for i, row in enumerate(rows):
         counted, way = known(row["change"]), 1 if row["kind"] == "arrival" else -1
         day = float(mdates.date2num(row["when"]))
         while any(mark.way == way and abs(mark.day - day) < across * 0.99 for mark in marks):
@@ -210,15 +214,15 @@ def placed(sheet: Sheet, ax: Axes, frame: pd.DataFrame, letters: dict[int, str],
     return marks
 
 
-def stem(ax: Axes, mark: Mark) -> None:
+def stem(ax: Panel, mark: Mark) -> None:
     """Draw one event: stem and dot, the range of its sources, or a ring."""
     tone = LIGHT[mark.tone]
     if not mark.number:
-        ax.plot([mark.day], [mark.height], "o", markersize=2 * RADIUS, markerfacecolor=LIGHT["paper"],
+        ax.mark(mark.day, mark.height, "o", markersize=2 * RADIUS, markerfacecolor=LIGHT["paper"],
                 markeredgecolor=LIGHT["ink2"], markeredgewidth=1.8, zorder=3, clip_on=False)
         return
-    ax.plot([mark.day, mark.day], [0, mark.height], color=tone, linewidth=2, solid_capstyle="butt", zorder=2)
+    ax.line([mark.day, mark.day], [0, mark.height], color=tone, linewidth=2, solid_capstyle="butt", zorder=2)
     if mark.low != mark.high:
-        ax.plot([mark.day, mark.day], [mark.low, mark.high], color=tone, linewidth=7, solid_capstyle="round", zorder=2)
-    ax.plot([mark.day], [mark.height], "o", markersize=2 * RADIUS + 2, color=tone, markeredgecolor=LIGHT["paper"],
+        ax.line([mark.day, mark.day], [mark.low, mark.high], color=tone, linewidth=7, solid_capstyle="round", zorder=2)
+    ax.mark(mark.day, mark.height, "o", markersize=2 * RADIUS + 2, color=tone, markeredgecolor=LIGHT["paper"],
             markeredgewidth=1.2, zorder=3, clip_on=False)

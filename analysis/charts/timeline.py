@@ -8,7 +8,6 @@ from typing import Any
 
 import matplotlib.dates as mdates
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
@@ -16,6 +15,7 @@ from .. import language as wording
 from ..provenance import counted
 from ..style import LIGHT, NARROW, SMALL
 from .chart import Chart, finish
+from .panel import Panel
 from .placement import Box, Line, Places, afar, around, quiet
 from .rows import known, own, records, those, tones
 from .sheet import Sheet, money_ticks
@@ -115,8 +115,9 @@ def drawn(frame: pd.DataFrame, width: int, money: str, scale: str, language: str
     """The drawing at a width."""
     sheet = Sheet(language, digits, width, 400 if width <= NARROW else 440)
     divisor = Decimal(1) if scale == "log" else wording.scale_of(list(frame["value"]), money, language)[0]
-    heights = [float(value / divisor) for value in frame["value"]]
-    tops = [float((ceiling(row) or row["value"]) / divisor) for row in records(frame)]
+    rows = records(frame)
+    heights = [float(row["value"] / divisor) for row in rows]
+    tops = [float((ceiling(row) or row["value"]) / divisor) for row in rows]
     days = [float(day) for day in mdates.date2num(frame["date"])]
     ticks = powers(min(heights), max(tops)) if scale == "log" else money_ticks(Decimal(str(max(tops))))
     texts = [sheet.number(tick, f"{money}:bare" if scale == "log" else None) for tick in ticks]
@@ -126,14 +127,13 @@ def drawn(frame: pd.DataFrame, width: int, money: str, scale: str, language: str
     span(sheet, ax, frame, scale, min(heights), max(tops))
     sheet.scale(ax, ticks, texts)
     years_below(sheet, ax)
-    for row, day, height, top in zip(records(frame), days, heights, tops, strict=True):
+    for row, day, height, top in zip(rows, days, heights, tops, strict=True):
         doubts(ax, row, day, height, top)
-    points = pd.DataFrame({"day": days, "height": heights, "tone": list(frame["tone"])})
-    points = points.iloc[points["tone"].map(ORDER).argsort(kind="stable")]
-    for tone, rows in points.groupby("tone", sort=False):
-        ax.scatter(rows["day"], rows["height"], color=LIGHT[str(tone)], s=radius(tone) ** 2 * 4,
-                   edgecolor=LIGHT["paper"], linewidth=1.2, zorder=ORDER[str(tone)])
-    labels(sheet, ax, frame, days, heights, tops, money)
+    for tone in ORDER:
+        if points := [(day, height) for row, day, height in zip(rows, days, heights, strict=True) if row["tone"] == tone]:
+            ax.dots(points, color=LIGHT[tone], size=2 * radius(tone), edgecolor=LIGHT["paper"], linewidth=1.2,
+                    zorder=ORDER[tone])
+    labels(sheet, ax, rows, days, heights, tops, money)
     return sheet.figure
 
 
@@ -145,7 +145,7 @@ def powers(least: float, most: float) -> list[Decimal]:
     return [tick for tick in whole if least * 0.6 <= float(tick) <= most * 1.7]
 
 
-def span(sheet: Sheet, ax: Axes, frame: pd.DataFrame, scale: str, least: float, most: float) -> None:
+def span(sheet: Sheet, ax: Panel, frame: pd.DataFrame, scale: str, least: float, most: float) -> None:
     """Set the ends of both axes: whole years across, and room above the largest."""
     first, last = (float(mdates.date2num(day)) for day in (frame["date"].min(), frame["date"].max()))
     room = max(60.0, (last - first) * 0.03)
@@ -159,7 +159,7 @@ def span(sheet: Sheet, ax: Axes, frame: pd.DataFrame, scale: str, least: float, 
         ax.set_ylim(0, most * 1.08)
 
 
-def years_below(sheet: Sheet, ax: Axes) -> None:
+def years_below(sheet: Sheet, ax: Panel) -> None:
     """Name years in the middle of what the axis shows of them, as many as there is room for."""
     begin, end = (mdates.num2date(edge).replace(tzinfo=None) for edge in ax.get_xlim())
     pixels = ax.get_window_extent().width / max(1.0, (end - begin).days / 365.25)
@@ -174,14 +174,14 @@ def years_below(sheet: Sheet, ax: Axes) -> None:
                                       va="top", coords=("data", "axes fraction")))
 
 
-def doubts(ax: Axes, row: Any, day: float, height: float, top: float) -> None:
+def doubts(ax: Panel, row: Any, day: float, height: float, top: float) -> None:
     """Draw what is not settled of a deal: its ceiling and its day."""
     tone = LIGHT[row["tone"]]
     if top > height:
-        ax.plot([day, day], [height, top], color=tone, linewidth=1.5, solid_capstyle="butt", zorder=1.6)
-        ax.plot([day], [top], marker="_", color=tone, markersize=8, markeredgewidth=1.5, zorder=1.6)
+        ax.line([day, day], [height, top], color=tone, linewidth=1.5, solid_capstyle="butt", zorder=1.6)
+        ax.line([day], [top], marker="_", color=tone, markersize=8, markeredgewidth=1.5, zorder=1.6)
     if len(str(row["announced"])) == 4:
-        ax.plot([day - 181, day + 183], [height, height], color=tone, linewidth=1.25, linestyle=(0, (4, 3)), zorder=1.6)
+        ax.line([day - 181, day + 183], [height, height], color=tone, linewidth=1.25, linestyle=(0, (4, 3)), zorder=1.6)
 
 
 def radius(tone: Any) -> float:
@@ -190,25 +190,27 @@ def radius(tone: Any) -> float:
 
 
 def labels(
-    sheet: Sheet, ax: Axes, frame: pd.DataFrame, days: list[float], heights: list[float], tops: list[float], money: str
-) -> None:
+    sheet: Sheet, ax: Panel, rows: list[dict[str, Any]], days: list[float], heights: list[float], tops: list[float],
+    money: str,
+) -> None:  # fmt: skip
     """Name the deal in question, then the others from the largest down, where there is room."""
     area = ax.get_window_extent()
     places = Places(sheet, ax, Box(area.x0 + 2, area.y0 + 2, sheet.width - 2, sheet.height - 2))
-    for tone, announced, day, height, top in zip(frame["tone"], frame["announced"], days, heights, tops, strict=True):
-        places.take(day, height, radius(tone))
+    for row, day, height, top in zip(rows, days, heights, tops, strict=True):
+        places.take(day, height, radius(row["tone"]))
         if top > height:
             places.take_line((day, height), (day, top), 6)
-        if len(str(announced)) == 4:
+        if len(str(row["announced"])) == 4:
             places.take_line((day - 181, height), (day + 183, height))
-    order = sorted(range(len(frame)), key=lambda i: (frame["tone"].iloc[i] != "deal", -heights[i], days[i]))
+    order = sorted(range(len(rows)), key=lambda i: (rows[i]["tone"] != "deal", -heights[i], days[i]))
+    spots = [(str(row["target"]), day, height) for row, day, height in zip(rows, days, heights, strict=True)]
     said: set[tuple[str, float, float]] = set()
     for place, i in enumerate(order[: NAMED[sheet.narrow]]):
-        row, spot = frame.iloc[i], (str(frame["target"].iloc[i]), days[i], heights[i])
+        row, spot = rows[i], spots[i]
         if spot in said:  # one dot over another: the first label names all buyers
             continue
         said.add(spot)
-        same = [frame.iloc[j] for j in range(len(frame)) if (str(frame["target"].iloc[j]), days[j], heights[j]) == spot]
+        same = [one for one, other in zip(rows, spots, strict=True) if other == spot]
         buyers = wording.join([own(one, "acquirer_name", sheet.language) for one in same], sheet.language)
         amount = wording.words("charts.pause", sheet.language) + sheet.number(row["value"], f"{money}:bare")
         name = Line(own(row, "target", sheet.language), INK[row["tone"]], True)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import wraps
+from functools import cache, wraps
 from importlib.metadata import version
 from string import Formatter
 from types import ModuleType, SimpleNamespace
@@ -306,9 +306,15 @@ class Edition:
             "reads": self.reads.sealed(),
             "parameters": self.given,
             "findings": self.findings,
-            "versions": {name: version(name) for name in VERSIONS},
+            "versions": dict(versions()),
         }
         return Said("seal", json.loads(json.dumps(data)), f"sealed: {len(self.findings)} findings")
+
+
+@cache
+def versions() -> dict[str, str]:
+    """The versions of the libraries on which a page depends, which are looked up on the disk."""
+    return {name: version(name) for name in VERSIONS}
 
 
 def choices(data: str | None = None) -> dict[str, tuple[str, ...]]:

@@ -55,7 +55,7 @@ def cited(rows: Sequence[Any]) -> dict[str, Any]:
 
 def named(rows: Sequence[Mapping[str, Any]], terms: pd.DataFrame, columns: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return the rows with `<prefix>name` and `<prefix>name_ar` for each column; a code without a term is its name."""
-    told = {row.term_id: (row.name, row.name_ar) for row in each(terms)}
+    told = {row.term_id: (row.name, row.name_ar) for row in each(terms[["term_id", "name", "name_ar"]])}
     found = []
     for row in rows:
         texts = {prefix: told.get(row[column], (row[column], row[column])) for column, prefix in columns.items()}

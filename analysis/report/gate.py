@@ -104,7 +104,7 @@ def traces(page: str) -> list[str]:
 def names(text: str, folder: str) -> bool:
     """Whether a text names a folder; its parts are looked for first, since a pattern goes through a page slowly."""
     parts = [part for part in re.split(r"[/\\]+", folder) if part]
-    there = all(part in text for part in parts) or folder[1:2] == ":"
+    there = all(f"/{part}" in text or f"\\{part}" in text for part in parts) or folder[1:2] == ":"
     return there and bool(named(folder).search(text))
 
 

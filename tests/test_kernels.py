@@ -351,3 +351,20 @@ def test_other_tools_get_warm_kernels_by_name(tool, tmp_path):
     done = nbformat.read(next(tmp_path.glob("out*")), 4)
     assert done.cells[0].outputs[0]["data"]["text/plain"] == "'analysis.report.zygote'"
     assert "image/png" in done.cells[1].outputs[-1]["data"]
+
+
+def test_a_kernel_that_is_ended_at_once_is_not_interrupted_first(tmp_path, monkeypatch):
+    """An interrupt that reaches a kernel between two cells makes it complain on stderr, into a report's log."""
+    sent, signalled = [], forked.Forked.send_signal
+    monkeypatch.setattr(forked.Forked, "send_signal", lambda self, number: (sent.append(number), signalled(self, number)))
+
+    async def ended():
+        (tmp_path / "ipython").mkdir()
+        manager = kernels.manager(tmp_path)
+        await manager.start_kernel(env=environment(tmp_path), cwd=str(tmp_path))
+        kernel = manager.provisioner.process
+        await manager.shutdown_kernel(now=True)
+        return kernel.poll()
+
+    assert asyncio.run(ended()) == -signal.SIGKILL
+    assert sent[0] == signal.SIGKILL

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from collections.abc import Mapping
@@ -23,6 +24,7 @@ LANGUAGES = ("ar", "en")
 PARAMETER = "A parameter. Given several values, each makes reports; two such parameters, every pair."
 GRID = "Many reports: CSV, a row each under parameters' names; or YAML, a list of reports, or lists to be multiplied out."
 FILE = click.Path(path_type=Path)
+ALLOCATED = 20_000  # objects between two collections: a notebook is some hundred thousand that all live until it is a page
 
 
 @click.command()
@@ -119,6 +121,8 @@ def make(
     from ..report.progress import Progress
 
     todo = [task for task in worklist.tasks if task.reasons or task.fault]
+    gc.freeze()
+    gc.set_threshold(ALLOCATED)
     if dask:
         from ..report import cluster
 

@@ -162,6 +162,12 @@ class OwnPython(AsyncKernelManager):
     client_class = PromptClient
     client_factory = PromptClient
 
+    async def shutdown_kernel(self, now: bool = False, restart: bool = False) -> None:
+        """End the kernel; one that is to end at once is not interrupted first, of which it would complain on stderr."""
+        if now and self.provisioner:
+            await self.provisioner.kill()
+        await super().shutdown_kernel(now, restart)
+
     @property
     def kernel_spec(self) -> KernelSpec:
         argv = [sys.executable, *PLACE, *forked.ARGUMENTS]

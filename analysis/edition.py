@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import wraps
+from functools import cache, wraps
 from importlib.metadata import version
 from string import Formatter
 from types import ModuleType, SimpleNamespace
@@ -65,6 +65,7 @@ class Edition:
         self.columns, self.reads = columns or {}, reads.Reads()
         self.reads.newest = not as_of
         self.as_of = as_of or tables.newest(self.data)
+        self.frames: dict[str, pd.DataFrame] = {}
         self.read: dict[str, str] = {}
         self.cited: list[str] = []
         self.undated = 0
@@ -79,14 +80,15 @@ class Edition:
 
     def load(self, name: str) -> pd.DataFrame:
         """A table as it was known by `as_of`, held to its contract, whose figures know their cell; see `tables.load`."""
-        found = tables.load(name, data=self.data, as_of=self.as_of)
-        kept = self.kept(name, [str(column) for column in found.columns if column not in WORKED_OUT])
-        frame = provenance.traced(found[[column for column in found.columns if column in (*kept, *WORKED_OUT)]], name)
-        if name not in self.read:
+        if name not in self.frames:
+            found = tables.load(name, data=self.data, as_of=self.as_of)
+            kept = self.kept(name, [str(column) for column in found.columns if column not in WORKED_OUT])
+            frame = provenance.traced(found[[column for column in found.columns if column in (*kept, *WORKED_OUT)]], name)
             self.read[name] = tables.digest(name, data=self.data)
             self.undated += int(frame["undated"].sum()) if "undated" in frame else 0
             self.grade(frame)
-        return frame
+            self.frames[name] = frame
+        return self.frames[name].copy(deep=False)
 
     def kept(self, name: str, header: Sequence[str]) -> set[str]:
         """The columns of a table that are handed out, which are put on record with all on which its rows depend."""
@@ -283,10 +285,11 @@ class Edition:
 
     def sources(self) -> Said:
         """The pages behind this notebook's charts, in the order in which the charts cite them."""
-        rows = tables.load("sources", data=self.data).set_index("source_id").to_dict("index")
         notes = self.evidence.notes()
         told = [note["source_id"] for note in notes.values() if note.get("source_id")]
         self.reads.some("sources", [*self.cited, *told], SOURCE)
+        every = tables.load("sources", data=self.data)
+        rows = every[every["source_id"].isin([*self.cited, *told])].set_index("source_id").to_dict("index")
         behind = [name for name in told if name in rows]
         listed = [source_card(name, rows[name], *self.grades.get(name, (None, False)))
                   for name in dict.fromkeys([*self.cited, *behind])]  # fmt: skip
@@ -303,9 +306,15 @@ class Edition:
             "reads": self.reads.sealed(),
             "parameters": self.given,
             "findings": self.findings,
-            "versions": {name: version(name) for name in VERSIONS},
+            "versions": dict(versions()),
         }
         return Said("seal", json.loads(json.dumps(data)), f"sealed: {len(self.findings)} findings")
+
+
+@cache
+def versions() -> dict[str, str]:
+    """The versions of the libraries on which a page depends, which are looked up on the disk."""
+    return {name: version(name) for name in VERSIONS}
 
 
 def choices(data: str | None = None) -> dict[str, tuple[str, ...]]:

@@ -97,7 +97,8 @@ class Evidence:
             return self.listed("among", origin.members) | self.trust([value])
         assert isinstance(origin, Worked)
         how = "arithmetic" if origin.how in SIGNS else origin.how
-        printed, exact = self.printed.get(origin.id) or self.number(value), self.number(value)
+        exact = self.number(value)
+        printed = self.printed.get(origin.id) or exact
         formula = self.formula(origin) + (["=", exact] if how == "arithmetic" and exact != printed else [])
         worked = {"kind": "worked", "value": printed, "how": how, "formula": formula}
         return worked | self.trust([value])
@@ -306,8 +307,10 @@ class OnRecord(Mapping[str, dict[str, Any]]):
     """Rows by id, put together and put on record when first asked for; so is an id of which there is none."""
 
     def __init__(self, frame: pd.DataFrame, record: Callable[[list[str]], None]) -> None:
-        self.frame, self.record = frame, record
-        self.places = {str(name): place for place, name in enumerate(frame.iloc[:, 0])}
+        self.record = record
+        self.names = list(map(str, frame.columns))
+        self.cells = frame.to_numpy(dtype=object)  # pandas makes far more of a row, and of a column, than its cells
+        self.places = {str(name): place for place, name in enumerate(self.cells[:, 0])}
         self.asked: dict[object, dict[str, Any] | None] = {}
 
     def __getitem__(self, key: str) -> dict[str, Any]:
@@ -329,13 +332,8 @@ class OnRecord(Mapping[str, dict[str, Any]]):
         if key not in self.asked:
             self.record([str(key)])
             place = self.places.get(key)  # type: ignore[call-overload]
-            self.asked[key] = None if place is None else {name: cells[place] for name, cells in self.columns.items()}
+            self.asked[key] = None if place is None else dict(zip(self.names, self.cells[place], strict=True))
         return self.asked[key]
-
-    @cached_property
-    def columns(self) -> dict[str, list[Any]]:
-        """The cells of each column, since pandas makes far more of a row than its cells."""
-        return {str(name): list(self.frame[name]) for name in self.frame.columns}
 
 
 def cells(value: Any) -> list[Cell]:

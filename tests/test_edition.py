@@ -142,3 +142,13 @@ def test_months_follow_the_parameter():
         edition.parameters(namespace)
 
         assert "حزيران" in edition.text(ar="منذ {day:date}", en="since {day:date}", day="2025-06")
+
+
+def test_a_table_is_the_callers_own_each_time():
+    """What a cell does to a table that it loaded does not show in the next that it loads."""
+    edition = Edition("en")
+    frame = edition.load("terms")
+    frame["name"] = "changed"
+    frame.loc[:, "name_ar"] = "changed"
+    again = edition.load("terms")
+    assert "changed" not in {*again["name"], *again["name_ar"]}

@@ -13,6 +13,7 @@ from pandas.api.typing import NaTType
 from ..rows import each, records
 from .prices import Measured, known, left_out, listed, middle, weakest, where
 
+Rates = Callable[[pd.Timestamp | NaTType], dict[str, Any] | None]
 ONE = Decimal(1)
 WHOLE_YEAR = "annual"
 
@@ -63,7 +64,8 @@ def in_money(
     index = yearly(cpi) if money == "real" else {}
     last = max(index, default=None)
     base = last if year is None or (last is not None and year > last) else year
-    factors = [factor(row, fx, index, currency, money, base) for row in each(frame)]
+    rate = rates(fx, currency)
+    factors = [factor(row, rate, index, currency, money, base) for row in each(frame[["date", "year"]])]
     lost = left_out(frame, [one.missing for one in factors])
     if len(frame) and len(lost) == len(frame):
         raise NothingLeft(nothing(lost, currency, money, base))
@@ -92,7 +94,7 @@ def restated(frame: pd.DataFrame, factors: list[Factor]) -> pd.DataFrame:
 
 def provenance(frame: pd.DataFrame, inputs: list[tuple[Mapping[str, Any], ...]]) -> dict[str, Any]:
     """Return sources, confidence and second_hand of each row, those of further rows of data used for it included."""
-    pairs = list(zip(each(frame), inputs, strict=True))
+    pairs = list(zip(each(frame[["sources", "confidence", "second_hand"]]), inputs, strict=True))
     cited = [list(dict.fromkeys([*row.sources, *(used["source"] for used in more)])) for row, more in pairs]
     return {
         "sources": listed(cited, frame.index),
@@ -102,7 +104,7 @@ def provenance(frame: pd.DataFrame, inputs: list[tuple[Mapping[str, Any], ...]])
 
 
 def factor(
-    row: Any, fx: pd.DataFrame, index: Mapping[int, Mapping[str, Any]], currency: str, money: str, base: int | None
+    row: Any, rate_of: Rates, index: Mapping[int, Mapping[str, Any]], currency: str, money: str, base: int | None
 ) -> Factor:
     """Return the factor of one deal, or the reason why there is none."""
     up, down = ONE, ONE
@@ -118,26 +120,30 @@ def factor(
             up, down = index[base]["index_value"], index[own]["index_value"]
     if currency == "USD":
         return Factor(up, down, inputs=inputs)
-    rate = rate_of(fx, currency, middle(base) if money == "real" else row.date)
+    rate = rate_of(middle(base) if money == "real" else row.date)
     if rate is None:
         return Factor(missing="no_rate")
     return Factor(up, down, rate["per_usd"], str(rate["measure"]), (*inputs, rate))
 
 
-def rate_of(fx: pd.DataFrame, currency: str, day: pd.Timestamp | NaTType) -> dict[str, Any] | None:
-    """Return the row of data that holds a currency's rate for the year of a day, or None.
+def rates(fx: pd.DataFrame, currency: str) -> Rates:
+    """Return what finds the row of data that holds a currency's rate for the year of a day, or None.
 
     A peg holds for all years; else the average of the year; else the rate of the year that is dated nearest to the day,
     the earlier of two equally near. No rate is carried over from another year.
     """
-    rates = fx[fx["currency"] == currency]
-    pegs = rates[rates["measure"] == "peg"]
-    if len(pegs):
-        return min(records(pegs), key=lambda row: str(row["fx_id"]))
-    if isinstance(day, NaTType):
-        return None
-    same = rates[rates["period"].fillna("").astype(str).str[:4] == f"{day.year}"]
-    return min(records(same), key=distance(day), default=None)
+    own = records(fx[fx["currency"] == currency])
+    peg = min((row for row in own if row["measure"] == "peg"), key=lambda row: str(row["fx_id"]), default=None)
+    by_year: dict[str, list[dict[str, Any]]] = {}
+    for row in own:
+        by_year.setdefault(str(row["period"])[:4] if known(row["period"]) else "", []).append(row)
+
+    def rate_of(day: pd.Timestamp | NaTType) -> dict[str, Any] | None:
+        if peg or isinstance(day, NaTType):
+            return peg
+        return min(by_year.get(f"{day.year}", ()), key=distance(day), default=None)
+
+    return rate_of
 
 
 def distance(day: pd.Timestamp) -> Callable[[Mapping[str, Any]], tuple[bool, int, str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -67,7 +68,8 @@ def priced(
         second_hand=rows["read"] == "second_hand",
     )
     rows = rows.rename(columns={"value": "price_usd", "low": "low_usd", "high": "high_usd"})
-    return as_objects(rows.join(published(readings, rows["deal_id"]))[KEPT])
+    # The copy lays columns of a kind together, so that each of the many cuts of this frame is a few and not thirty.
+    return as_objects(rows.join(published(readings, rows["deal_id"]))[KEPT]).copy()
 
 
 def published(readings: pd.DataFrame, subjects: pd.Series) -> pd.DataFrame:
@@ -162,7 +164,12 @@ def dated(partial: pd.Series) -> pd.Series:
 
 def middle(partial: Any) -> pd.Timestamp | NaTType:
     """Return the middle of a year, of a month, or the day; NaT when the text is no ISO date."""
-    text = str(partial) if known(partial) else ""
+    return halfway(str(partial) if known(partial) else "")
+
+
+@lru_cache(1024)
+def halfway(text: str) -> pd.Timestamp | NaTType:
+    """Return the same of a text; pandas takes long over each, and a page asks for the same few again and again."""
     filled = {4: f"{text}-07-01", 7: f"{text}-15", 10: text}.get(len(text), "")
     return pd.to_datetime(filled, errors="coerce", format="%Y-%m-%d")
 
@@ -184,7 +191,8 @@ def exact(operation: Callable[..., Any], *columns: Iterable[Any]) -> list[Any]:
 
 def where(frame: pd.DataFrame, flags: Iterable[bool]) -> pd.DataFrame:
     """Return the rows whose flag is set; with no rows at all, all of none."""
-    return frame[pd.Series(list(flags), index=frame.index, dtype=bool)].reset_index(drop=True)
+    flags = list(flags)
+    return (frame if all(flags) else frame[pd.Series(flags, index=frame.index, dtype=bool)]).reset_index(drop=True)
 
 
 def listed(values: Sequence[Any], index: pd.Index) -> pd.Series:

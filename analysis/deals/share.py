@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ..provenance import counted
-from ..rows import each, records
+from ..rows import records
 from .money import provenance
 from .prices import GRADES, Measured, known, left_out, listed, ranks, where
 from .size import of, share, the_deal
@@ -34,8 +34,8 @@ def against_size(
     own = companies[(companies["company"] == company) & (companies["unit"] == "USD")]
     incomes = best(own[(own["measure"] == "revenue") & (own["period"].astype(str).str.len() == 4)])
     values = best(own[(own["measure"] == "market_value") & (own["period"].astype(str).str.len() == 10)])
-    income = [incomes.get(f"{row.year - 1}") if known(row.year) else None for row in each(frame)]
-    market = [last_before(values, row.announced, near) for row in each(frame)]
+    income = [incomes.get(f"{year - 1}") if known(year) else None for year in frame["year"]]
+    market = [last_before(values, announced, near) for announced in frame["announced"]]
     rows = frame.assign(
         **side(frame, income, "revenue_usd", "revenue_year", "revenue_share_pct"),
         **side(frame, market, "market_value_usd", "market_value_date", "market_share_pct"),

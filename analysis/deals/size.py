@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 
 from ..provenance import counted, median
-from ..rows import each
 from .money import in_money
 from .prices import Measured, left_out, listed, ranks, where
 
@@ -31,7 +30,7 @@ def by_size(
     Left out besides those of `in_money`: "cumulative" sums, which overlap other rows, and deals that "collapsed". With
     no deal given the result is empty.
     """
-    reasons = [apart(row.scope, row.status) for row in each(frame)]
+    reasons = list(map(apart, frame["scope"], frame["status"]))
     lost = left_out(frame, reasons)
     single = where(frame, [reason is None for reason in reasons])
     kept, unmeasured = in_money(single, fx=fx, cpi=cpi, currency=currency, money=money, year=year)

@@ -67,12 +67,13 @@ def implied(
     of the readings used; `rank` counts within a measure, largest first.
     """
     stakes = by_subject(stake)
-    wholes = [worth(row, stakes.get(row.deal_id)) for row in each(frame)]
+    bought = each(frame)
+    wholes = [worth(row, stakes.get(row.deal_id)) for row in bought]
     dividers = {
         "per_employee": by_subject(staff), "per_user": by_subject(users), "revenue_multiple": by_subject(revenue),
     }  # fmt: skip
     rows = []
-    for row, whole in zip(each(frame), wholes, strict=True):
+    for row, whole in zip(bought, wholes, strict=True):
         if whole is not None:
             rows.append(line(row, "whole_company", whole, whole.shown, None))
             rows.extend(

@@ -15,7 +15,6 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,7 +25,6 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, papermill_engines
-from papermill.exceptions import PapermillExecutionError
 
 from .environment import environment
 from .fault import Fault, plainly
@@ -117,8 +115,6 @@ def execute(
         watch.start()
         try:
             done = through_papermill(prepared, parameters, run)
-        except PapermillExecutionError:
-            done = run.notebook
         except (CellTimeoutError, TimeoutError):
             raise Fault(5, out_of_time(run)) from None
         except (DeadKernelError, RuntimeError) as error:
@@ -138,17 +134,22 @@ def end(threads: Collection[int]) -> None:
 
 
 def through_papermill(prepared: NotebookNode, parameters: Mapping[str, Any], run: Run) -> NotebookNode:
-    """What papermill makes of the notebook: given as an object, since paths are templates and addresses to it."""
+    """What papermill makes of the notebook: given as an object, since paths are templates and addresses to it.
+
+    Prepared and run in two steps, since in one it would write the executed notebook out as text, only to save it nowhere.
+    """
     run.hear("kernel")
-    return papermill.execute_notebook(
-        prepared, None, dict(parameters), engine_name="mizan", kernel_name="python3", progress_bar=False,
-        request_save_on_cell_execute=False, log_output=False, run=run,
+    ready = papermill.execute_notebook(
+        prepared, None, dict(parameters), engine_name="mizan", kernel_name="python3", prepare_only=True,
+    )  # fmt: skip
+    return papermill_engines.execute_notebook_with_engine(
+        "mizan", ready, "python3", progress_bar=False, log_output=False, run=run
     )
 
 
 def prepare(notebook: Mapping[str, Any], language: str) -> NotebookNode:
     """A copy to run: no old outputs, no `explore` cells, no prose of the other language, each cell numbered."""
-    copy = nbformat.from_dict(deepcopy(dict(notebook)))
+    copy = nbformat.from_dict(dict(notebook))
     left_out = {"explore", "en" if language == "ar" else "ar"}
     for number, cell in enumerate(copy.cells, 1):
         cell.metadata["mizan"] = {"cell": number}

@@ -55,6 +55,7 @@ CARRIED = re.compile(
 FETCHING = re.compile(r"@import|url\((?!data:font/woff2;base64,|#)|expression\(|</")  # in a style sheet without capitals
 EMPTY = frozenset(("meta", "link", "br", "hr"))
 SINGLE = frozenset(("html", "meta", "style", "script", "h1", "h2", "h3", "h4"))  # each of them counts
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 RAW = frozenset(("style", "script"))  # what stands in them is no markup
 SPACE = r"[ \t\n\r\f]"
 ATTRIBUTE = re.compile(rf'{SPACE}+([a-zA-Z][a-zA-Z0-9:-]*)(?:="([^"]*)")?')
@@ -104,7 +105,7 @@ def traces(page: str) -> list[str]:
 def names(text: str, folder: str) -> bool:
     """Whether a text names a folder; its parts are looked for first, since a pattern goes through a page slowly."""
     parts = [part for part in re.split(r"[/\\]+", folder) if part]
-    there = all(part in text for part in parts) or folder[1:2] == ":"
+    there = all(f"/{part}" in text or f"\\{part}" in text for part in parts) or folder[1:2] == ":"
     return there and bool(named(folder).search(text))
 
 
@@ -179,10 +180,13 @@ def skimmed(page: str) -> Reader | None:
     reader, alike = Reader(), dict[str, list[str]]()
     for piece in pieces[1:]:
         head, ends, text = piece.partition(">")
-        raw = reader.open and reader.open[-1] in RAW
-        if not ends or (raw and head != f"/{reader.open[-1]}"):
+        if not ends:
             return None
-        if head[0:1] == "/":
+        if reader.open and head == f"/{reader.open[-1]}":
+            reader.open.pop()
+        elif reader.open and reader.open[-1] in RAW:
+            return None
+        elif head[0:1] == "/":
             reader.handle_endtag(head[1:].lower())
         elif head in alike:
             reader.open += alike[head]
@@ -234,15 +238,17 @@ class Reader(HTMLParser):
             self.open.append(tag)
         if tag == "html":
             self.root = given
-        if re.fullmatch("h[1-6]", tag):
+        if tag in HEADINGS:
             self.headings.append(int(tag[1]))
         if tag == "style":
             self.css.append("")
         if tag == "script":
             self.described = attrs == BLOCK
             (self.blocks if self.described else self.scripts).append("")
-        self.ids += [given["id"]] if "id" in given else []
-        self.opened |= {given["popovertarget"]: None} if "popovertarget" in given else {}
+        if "id" in given:
+            self.ids.append(given["id"])
+        if "popovertarget" in given:
+            self.opened[given["popovertarget"]] = None
         for name, value in given.items():
             self.judge(tag, name, value, given)
 

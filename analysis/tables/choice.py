@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import pandas as pd
 
 from .faults import listed, refusal, shown
@@ -9,7 +12,6 @@ from .faults import listed, refusal, shown
 BASES = ("announced", "closed", "reported", "estimated")
 CONFIDENCE = ("filed", "reported", "estimated")
 READ = ("direct", "second_hand")
-RULE = {"seed": True, "open": True, "basis": True, "confidence": True, "read": True, "dated": False, "reading_id": True}
 CHOSEN = ["subject", "low", "high", "value", "unit", "basis", "reading_id", "source", "confidence", "read"]
 
 SAID = [
@@ -27,11 +29,10 @@ def choose(readings: pd.DataFrame, measure: str = "price", basis: str = "announc
     too, and `readings` counts them. `fallback` says that the wanted basis was missing.
     """
     wanted = _ordered(readings, measure, basis)
-    best = wanted.drop_duplicates("subject").sort_values("subject", ignore_index=True)
-    chosen = best.assign(value=best["low"])[CHOSEN]
-    comparable = wanted.merge(best[["subject", "unit"]], on=["subject", "unit"], validate="many_to_one")
-    found = chosen.merge(_disagreement(comparable), on="subject", how="left", validate="one_to_one")
-    return found.assign(fallback=(found["basis"] != basis).astype(bool))
+    alike = _by_subject(wanted)
+    best = wanted.iloc[[places[0] for places in alike]].reset_index(drop=True)
+    spans = _spans(wanted, alike)
+    return best.assign(value=best["low"])[CHOSEN].assign(**spans, fallback=(best["basis"] != basis).astype(bool))
 
 
 def readings_of(readings: pd.DataFrame, measure: str = "price", basis: str = "announced") -> pd.DataFrame:
@@ -51,32 +52,45 @@ def _ordered(readings: pd.DataFrame, measure: str, basis: str) -> pd.DataFrame:
     if basis not in BASES:
         raise refusal("basis", shown(basis), f"one of {listed(BASES)}", "Write one of these.")
     wanted = readings[readings["measure"] == measure]
-    return wanted.loc[_ranks(wanted, basis).index]
+    keys = _keys(wanted, basis)
+    return wanted.iloc[sorted(range(len(wanted)), key=keys.__getitem__)]
 
 
-def _ranks(readings: pd.DataFrame, basis: str) -> pd.DataFrame:
-    """The place of each reading by every criterion of the rule, best first."""
-    order = [basis, *(one for one in BASES if one != basis)]
-    return pd.DataFrame(
-        {
-            "seed": readings["start"].notna(),
-            "open": readings["low"].isna(),
-            "basis": _place(readings["basis"], order),
-            "confidence": _place(readings["confidence"], CONFIDENCE),
-            "read": _place(readings["read"], READ),
-            "dated": readings["known_from"],
-            "reading_id": readings["reading_id"],
-        }
-    ).sort_values(list(RULE), ascending=list(RULE.values()), na_position="last")
+def _keys(readings: pd.DataFrame, basis: str) -> list[tuple[Any, ...]]:
+    """The place of each reading by every criterion of the rule, the best least; plain Python, for they are few."""
+    places = (
+        readings["start"].notna(),
+        readings["low"].isna(),
+        _places(readings["basis"], [basis, *(one for one in BASES if one != basis)]),
+        _places(readings["confidence"], CONFIDENCE),
+        _places(readings["read"], READ),
+        readings["known_from"].isna(),
+        [-day.value for day in readings["known_from"]],  # of an unknown day it is no matter: the one before decides
+        readings["reading_id"],
+    )
+    return list(zip(*places, strict=True))
 
 
-def _place(values: pd.Series, order: tuple[str, ...] | list[str]) -> pd.Series:
-    return values.map({one: place for place, one in enumerate(order)}).fillna(len(order)).astype(int)
+def _places(values: pd.Series, order: Sequence[str]) -> list[int]:
+    found = {one: place for place, one in enumerate(order)}
+    return [found.get(value, len(order)) for value in values]
 
 
-def _disagreement(readings: pd.DataFrame) -> pd.DataFrame:
-    """Count of readings per subject and the least and most that they state."""
-    ends = pd.concat([readings.set_index("subject")[side].rename("end") for side in ("low", "high")]).dropna()
-    spans = ends.groupby(level=0).agg(least=min, most=max)
-    counts = readings.groupby("subject", dropna=False).size().rename("readings")
-    return pd.concat([counts, spans], axis=1).rename_axis("subject").reset_index()
+def _by_subject(ordered: pd.DataFrame) -> list[list[int]]:
+    """The places of each subject's readings, in the order of subjects."""
+    found: dict[str, list[int]] = {}
+    for place, subject in enumerate(ordered["subject"]):
+        found.setdefault(subject, []).append(place)
+    return [found[subject] for subject in sorted(found)]
+
+
+def _spans(ordered: pd.DataFrame, alike: Sequence[Sequence[int]]) -> dict[str, pd.Series]:
+    """Per subject the count of readings in the unit of its first, and the least and most that they state."""
+    unit, low, high = (list(ordered[name]) for name in ("unit", "low", "high"))
+    comparable = [[place for place in places if unit[place] == unit[places[0]]] for places in alike]
+    ends = [[side[place] for side in (low, high) for place in places if pd.notna(side[place])] for places in comparable]
+    return {
+        "readings": pd.Series(list(map(len, comparable)), dtype="int64"),
+        "least": pd.Series([min(stated, default=None) for stated in ends], dtype=object),
+        "most": pd.Series([max(stated, default=None) for stated in ends], dtype=object),
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from decimal import Decimal
 from typing import Any
 
@@ -37,7 +37,8 @@ def movements(
     middle of its period. `tone` is "peer" for arrivals, "field" for departures.
     """
     rows = grouped(flows, terms, labs, since, second_hand)
-    told = [row for row in each(events[usable(events, "event", second_hand)]) if about(row, terms, labs, since)]
+    names = set(terms.loc[terms["term_id"].isin(list(labs)), "name"])
+    told = [row for row in each(events[usable(events, "event", second_hand)]) if about(row, names, since)]
     rows = [with_words(row, told) for row in rows]
     used = {name for row in rows for name in row["ids"]}
     rows += [alone(row) for row in told if row.event_id not in used]
@@ -107,7 +108,8 @@ def counted(kind: str, rows: list[Any], terms: pd.DataFrame, labs: Sequence[str]
     units: dict[str, list[Any]] = {}
     for row in sorted(rows, key=lambda row: (labs.index(getattr(row, inside)), *grade(row), -row.value, row.flow_id)):
         units.setdefault(getattr(row, inside), []).append(row)
-    totals = [unit_total(unit, outside, firms(terms)) for unit in units.values()]
+    known_firms = firms(terms)
+    totals = [unit_total(unit, outside, known_firms) for unit in units.values()]
     taken = next(iter(units.values()))
     ends = named([{"end": getattr(row, outside)} for row in taken], terms, {"end": ""})
     date = max((str(row.date) for row in taken), key=len)
@@ -131,9 +133,8 @@ def unit_total(rows: Sequence[Any], outside: str, known_firms: set[str]) -> int:
     return provenance.whole(max([parts, *(value for end, value in most.items() if end not in known_firms)]))
 
 
-def about(event: Any, terms: pd.DataFrame, labs: Sequence[str], since: str) -> bool:
-    """Return whether an event since a month is an arrival or departure that names the employer."""
-    names = set(terms.loc[terms["term_id"].isin(list(labs)), "name"])
+def about(event: Any, names: Set[str], since: str) -> bool:
+    """Return whether an event since a month is an arrival or departure that names the employer by one of its names."""
     words = "|".join(re.escape(name) for name in sorted(names))
     named_in = event.actor in names or bool(words and re.search(rf"\b(?:{words})\b", event.event))
     return event.kind in ("hire", "departure") and str(event.date)[:7] >= since[:7] and named_in

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,7 @@ class MixedMeasures(ValueError):
 
 def comparable(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the frame unchanged when its rows state one measure of one period; MixedMeasures otherwise."""
-    kinds = sorted({f"{row.measure} of {row.period}" for row in each(frame)})
+    kinds = sorted({f"{measure} of {period}" for measure, period in zip(frame["measure"], frame["period"], strict=True)})
     if len(kinds) > 1:
         raise MixedMeasures(
             f"talent: found {', '.join(kinds)} in one comparison, expected one measure of one period. "
@@ -54,7 +55,7 @@ def cited(rows: Sequence[Any]) -> dict[str, Any]:
 
 def named(rows: Sequence[Mapping[str, Any]], terms: pd.DataFrame, columns: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return the rows with `<prefix>name` and `<prefix>name_ar` for each column; a code without a term is its name."""
-    told = {row.term_id: (row.name, row.name_ar) for row in each(terms)}
+    told = {row.term_id: (row.name, row.name_ar) for row in each(terms[["term_id", "name", "name_ar"]])}
     found = []
     for row in rows:
         texts = {prefix: told.get(row[column], (row[column], row[column])) for column, prefix in columns.items()}
@@ -81,7 +82,12 @@ def column(values: Iterable[Any], index: pd.Index) -> pd.Series:
 
 def middle(partial: Any) -> pd.Timestamp | NaTType:
     """Return the middle of the year or month that a partial ISO date names, or the day; NaT when it is none."""
-    text = str(partial) if known(partial) else ""
+    return halfway(str(partial) if known(partial) else "")
+
+
+@lru_cache(1024)
+def halfway(text: str) -> pd.Timestamp | NaTType:
+    """Return the same of a text; pandas takes long over each, and a page asks for the same few again and again."""
     filled = {4: f"{text}-07-01", 7: f"{text}-15", 10: text}.get(len(text), "")
     return pd.to_datetime(filled, errors="coerce", format="%Y-%m-%d")
 

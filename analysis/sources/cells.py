@@ -9,26 +9,14 @@ from typing import Any
 import pandas as pd
 
 from ..provenance import Cell, Count, Figure, Worked, counted, origin_of
-from ..rows import each
+from ..rows import GRADES, as_frame, each, known
 
-GRADES = ("filed", "reported", "estimated")  # strongest first
 Names = Mapping[str, tuple[str, str]]  # a code -> its name in English and in Arabic
-
-
-def known(value: Any) -> bool:
-    """Return whether a cell holds something; None, NA, NaT and NaN do not."""
-    return value is not None and value is not pd.NA and bool(value == value)
 
 
 def text(value: Any) -> str:
     """Return a text, empty where there is none."""
     return str(value) if known(value) else ""
-
-
-def as_frame(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
-    """Return rows as a frame of Python objects, so that Decimals, lists and None stay what they are."""
-    data = {name: pd.Series([row.get(name) for row in rows], dtype=object) for name in columns}
-    return pd.DataFrame(data, columns=list(columns))
 
 
 def names(terms: pd.DataFrame, deals: pd.DataFrame | None = None) -> dict[str, tuple[str, str]]:
@@ -45,11 +33,6 @@ def called(code: Any, told: Names) -> tuple[str, str]:
 def grade(confidence: str, read: str) -> tuple[int, bool]:
     """Return the order in which rows are preferred: the best grade, then what was read directly."""
     return GRADES.index(confidence), read == "second_hand"
-
-
-def weakest(grades: Iterable[str]) -> str:
-    """Return the weakest of some grades of confidence, the last of all of none."""
-    return max(grades, key=GRADES.index, default=GRADES[-1])
 
 
 def share(part: int, whole: int) -> Decimal | None:

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from ..provenance import Cell, Count, counted
-from ..rows import each
-from .cells import Names, as_frame, made_up, names, tallied, text, weakest
+from ..rows import as_frame, each, weakest
+from .cells import Names, made_up, names, tallied, text
 from .statements import Statement
 
 STATUSES = ("borne_out", "contradicted", "open", "not_examined")

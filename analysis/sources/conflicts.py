@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from ..provenance import counted
-from ..rows import each
-from .cells import Names, as_frame, called, grade, known, names, text
+from ..rows import as_frame, each, known
+from .cells import Names, called, grade, names, text
 
 ONCE = ("price", "stake")  # a deal has one of each, whenever a page states it; other measures change with time
 BASES = ("announced", "closed", "reported", "estimated")

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from ..provenance import Cell, Count, counted
-from ..rows import each
-from .cells import as_frame, known, made_up, names, share, text
+from ..rows import as_frame, each, known
+from .cells import made_up, names, share, text
 
 OF_PART = ("minority_stake", "investment")  # whoever takes over the whole buys no share to be stated
 MEASURES = ("price", "stake", "revenue", "staff", "users")

@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from ..provenance import Cell, counted
-from ..rows import each
-from .cells import GRADES, as_frame, cells, known, made_up, names, share, tallied, text
+from ..rows import GRADES, as_frame, each, known
+from .cells import cells, made_up, names, share, tallied, text
 
 COLUMNS = ["table", "row_id", "source", "confidence", "read"]
 LISTED = ["source_id", "title", "url", "published", "seed", "rows", "confidence", "second_hand", "tables"]

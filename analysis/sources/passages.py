@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from ..provenance import Cell, counted
-from ..rows import each
-from .cells import as_frame, called, names, text
+from ..rows import as_frame, each
+from .cells import called, names, text
 from .claims import section
 
 # A full stop inside a number or a name has no space behind it; closing quotation marks belong to what they close.

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from ..provenance import Cell, Count
-from ..rows import each
-from .cells import Names, called, known, names, text
+from ..rows import each, known
+from .cells import Names, called, names, text
 
 Statement = dict[str, Any]
 

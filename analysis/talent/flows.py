@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from ..provenance import counted
-from ..rows import each
-from .rows import META, as_frame, cell, cited, firms, grade, named, unique, usable
+from ..rows import as_frame, each, unique
+from .rows import META, cell, cited, firms, grade, named, usable
 
 FLOWS = [
     "from_lab", "from_name", "from_name_ar", "to_lab", "to_name", "to_name_ar", "label", "label_ar", "measure", "value",

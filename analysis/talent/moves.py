@@ -11,8 +11,8 @@ import pandas as pd
 
 from .. import provenance
 from ..provenance import of_rows
-from ..rows import each
-from .rows import META, as_frame, cited, firms, grade, known, middle, named, unique, usable, weakest
+from ..rows import as_frame, each, known, middle, unique, weakest
+from .rows import META, cited, firms, grade, named, usable
 
 LAID_OFF = "laid-off"
 MOVES = [

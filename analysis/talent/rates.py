@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from ..provenance import counted, ranks
-from ..rows import each
-from .rows import as_frame, cell, cited, column, comparable, grade, known, named, unique, usable, weakest
+from ..rows import as_frame, each, known, unique, weakest
+from .rows import cell, cited, column, comparable, grade, named, usable
 
 ATTRITION, RETENTION, VISIBLE = "attrition_rate", "retention_rate", "visible_retention_rate"
 BAND = ("retention_rate_band_low", "retention_rate_band_high")

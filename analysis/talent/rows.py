@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from pandas.api.typing import NaTType
 
-from ..rows import each
+from ..rows import GRADES, each, known, unique
 
-GRADES = ("filed", "reported", "estimated")  # strongest first
 # One employer's units, the one in question first: its counts are taken where those of others differ.
 META = ("meta-superintelligence-labs", "meta-tbd-lab", "meta", "meta-ai-division")
 FIRMS = ("company", "lab")  # groups of terms that name an employer; anything else names a cohort
@@ -69,42 +66,9 @@ def firms(terms: pd.DataFrame) -> set[str]:
     return set(terms.loc[terms["group"].isin(FIRMS), "term_id"])
 
 
-def as_frame(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
-    """Return rows as a frame of Python objects, so that Decimals, lists and None stay what they are."""
-    data = {name: pd.Series([row.get(name) for row in rows], dtype=object) for name in columns}
-    return pd.DataFrame(data, columns=list(columns))
-
-
 def column(values: Iterable[Any], index: pd.Index) -> pd.Series:
     """Return a column of Python objects: whole numbers keep their origin, unknown ones are None."""
     return pd.Series([value if known(value) else None for value in values], index=index, dtype=object)
-
-
-def middle(partial: Any) -> pd.Timestamp | NaTType:
-    """Return the middle of the year or month that a partial ISO date names, or the day; NaT when it is none."""
-    return halfway(str(partial) if known(partial) else "")
-
-
-@lru_cache(1024)
-def halfway(text: str) -> pd.Timestamp | NaTType:
-    """Return the same of a text; pandas takes long over each, and a page asks for the same few again and again."""
-    filled = {4: f"{text}-07-01", 7: f"{text}-15", 10: text}.get(len(text), "")
-    return pd.to_datetime(filled, errors="coerce", format="%Y-%m-%d")
-
-
-def known(value: Any) -> bool:
-    """Return whether a cell holds something; None, NA, NaT and NaN do not."""
-    return value is not None and value is not pd.NA and bool(value == value)
-
-
-def unique(values: Iterable[str]) -> list[str]:
-    """Return the values once each, in their order."""
-    return list(dict.fromkeys(values))
-
-
-def weakest(grades: Iterable[str]) -> str:
-    """Return the weakest of some grades of confidence."""
-    return max(grades, key=GRADES.index)
 
 
 def cell(row: Any, column: str) -> Any:

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from analysis import charts, deals, sources, tables, talent
+from analysis import charts, deals, models, sources, tables, talent
 
 DEAL = "meta-scale-ai-2025"
 FORMS = [
-    "bars", "bars-log", "bars-all", "dots", "dots-zero", "dots-times", "heat", "implied", "parts", "ranges", "ranges-any",
-    "ranks", "steps", "timeline",
+    "bars", "bars-log", "bars-all", "dots", "dots-zero", "dots-times", "dots-spread", "heat", "implied", "lanes", "parts",
+    "race", "ranges", "ranges-any", "ranks", "steps", "timeline",
 ]  # fmt: skip
 
 
@@ -21,6 +21,8 @@ def by_form() -> dict[str, Any]:
     inputs = {name: tables.choose(readings, name) for name in ("stake", "staff", "users", "revenue")}
     kept = talent.retention(people, terms, second_hand=True)
     beside = talent.beside(kept, talent.visible_retention(people, terms, second_hand=True))
+    table = tables.load("models")
+    released = models.releases(table, terms)
     return {
         "bars": (charts.bars, sized, {}),
         "bars-log": (charts.bars, sized, {"scale": "log"}),
@@ -28,6 +30,9 @@ def by_form() -> dict[str, Any]:
         "dots": (charts.dots, beside, {"band": talent.band(people, terms)}),
         "dots-zero": (charts.dots, talent.attrition(people, terms), {"zero": True}),
         "dots-times": (charts.dots, talent.flow_ratios(flows, terms), {"unit": "times"}),
+        "dots-spread": (charts.dots, models.pauses(released), {"unit": "days", "zero": True, "spread": True}),
+        "lanes": (charts.lanes, released, {"pauses": models.pauses(released), "since": "2025-06-12"}),
+        "race": (charts.race, models.race(table, terms), {"since": "2025-06-12"}),
         "heat": (charts.heat, talent.flow_people(flows, terms, second_hand=True), {}),
         "implied": (charts.implied, deals.implied(sized, **inputs).kept, {}),
         "parts": (charts.parts, sources.by_status(claims(terms), terms), {"unit": "claims"}),

@@ -65,6 +65,10 @@ def own_words() -> tuple[str, ...]:
     cells = {plain(cell) for rows in tables().values() for row in rows.values() for name, cell in row.items()
              if name in ("title", "event", "event_ar", "definition", "definition_ar", "name", "name_ar", "target",
                          "target_ar", "model", "claim", "claim_ar") and NUMBER.search(cell)}  # fmt: skip
+    for row in tables().get("models", {}).values():  # pages name a model by the words that its sizes share
+        words = plain(row["model"]).replace("-", " - ").split()
+        begins = (" ".join(words[:length]).replace(" - ", "-") for length in range(1, len(words)))
+        cells |= {begin for begin in begins if NUMBER.search(begin)}
     seeds = {plain(path.read_text("utf-8")) for path in (DATA.parent / "seeds").glob("*.txt")}
     return tuple(sorted({cell.rstrip(".") for cell in cells} | seeds, key=len, reverse=True))
 

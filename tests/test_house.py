@@ -17,6 +17,7 @@ ARROWS = {
     "style": set(),
     "parameters": set(),
     "deals": {"provenance", "rows"},
+    "models": {"provenance", "rows"},
     "provenance": set(),
     "rows": set(),
     "talent": {"provenance", "rows"},

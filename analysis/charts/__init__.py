@@ -4,7 +4,8 @@
     dots      rates against a norm                    ranges    how far readings lie apart
     implied   what a price says of the whole          timeline  amounts over time
     heat      counts from one to another              steps     arrivals and departures
-    parts     counts made up of kinds
+    parts     counts made up of kinds                 lanes     releases of several labs over time
+    race      the best so far on two sides
 
 `adopt` makes every drawing of the session speak the reader's language: plain logical Arabic given to Matplotlib, pandas
 or seaborn comes out right.
@@ -21,7 +22,9 @@ from .door import adopt
 from .dots import dots
 from .heat import heat
 from .implied import implied
+from .lanes import lanes
 from .parts import parts
+from .race import race
 from .ranges import ranges
 from .ranks import ranks
 from .steps import steps
@@ -30,8 +33,11 @@ from .timeline import timeline
 if shapes(matplotlib.__version__) and pdf.PLACED is not pdf.placed:
     pdf.mend()
 
-FORMS = ("bars", "dots", "heat", "implied", "parts", "ranges", "ranks", "steps", "timeline")
+FORMS = (
+    "bars", "dots", "heat", "implied", "lanes", "parts", "race", "ranges", "ranks", "steps", "timeline",
+)  # fmt: skip
 
 __all__ = [
-    "FORMS", "Chart", "adopt", "bars", "check", "dots", "heat", "implied", "parts", "ranges", "ranks", "steps", "timeline",
+    "FORMS", "Chart", "adopt", "bars", "check", "dots", "heat", "implied", "lanes", "parts", "race", "ranges", "ranks",
+    "steps", "timeline",
 ]  # fmt: skip

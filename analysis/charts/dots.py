@@ -23,23 +23,26 @@ EXACT = ["measure", "period", "value", "low", "high", "other", "readings", "samp
 
 def dots(
     frame: pd.DataFrame, *, name: str, title: str, unit: str = "percent", band: Mapping[str, Any] | None = None,
-    zero: bool = False, language: str = "ar", digits: str = "latn",
+    zero: bool = False, spread: bool = False, language: str = "ar", digits: str = "latn",
 ) -> Chart:  # fmt: skip
-    """A chart of one measure for several labs or pairs: frames of `talent.rates`, `talent.beside` or the flow ratios.
+    """A chart of one measure for several labs or pairs: frames of `talent.rates`, `talent.beside`, the flow ratios, or of
+    `models.pauses` and `models.standing`.
 
-    `band` is the norm of `talent.band`, drawn as a tinted strip. `zero` begins the axis at nothing. The axis has no
+    `band` is the norm of `talent.band`, drawn as a tinted strip. `zero` begins the axis at nothing. With `spread`
+    low and high are the ends of many values of which `value` is the middle one, not readings of one. The axis has no
     midpoint to keep, but rates read as continuous amounts, so it runs left to right in both languages.
     """
     rows = plainly(frame, language)
     every = records(rows)
+    told = [row | {"said": "value"} for row in every] if spread else every
     norm = band if band and band.get("low") is not None else None
     chart = finish(
         rows, name=name, title=title, unit=unit_line(frame, unit, language),
         alt=in_words(rows, title, unit, norm, language, digits), language=language, digits=digits,
-        draw=lambda width: drawn(every, width, unit, norm, zero, language, digits), columns=columns(rows, language),
-        rows=[shown(row, unit, "other" in rows, language, digits) for row in every],
+        draw=lambda width: drawn(told, width, unit, norm, zero, language, digits), columns=columns(rows, language),
+        rows=[shown(row, unit, "other" in rows, language, digits) for row in told],
         exact=[["label", *EXACT], *([row["label"], *(row.get(c) for c in EXACT)] for row in every)],
-        numeric=(1, 2, 3) if "other" in rows else (1, 2), key=signs(rows, norm, unit, language, digits),
+        numeric=(1, 2, 3) if "other" in rows else (1, 2), key=signs(rows, norm, spread, language, digits),
         note=definitions(frame, language), empty=not any(map(known, [*rows["value"], *rows.get("other", [])])),
     )  # fmt: skip
     return chart if norm is None else with_norm(chart, norm)
@@ -67,7 +70,7 @@ def unit_line(frame: pd.DataFrame, unit: str, language: str) -> str:
     stated = [known(value) for value in frame.get("value_pct", frame.get("value", []))]
     measures = sorted(set(frame["measure"][stated])) if any(stated) else []
     key = measures[0] if len(measures) == 1 else "other"
-    named = ("attrition_rate", "retention_rate", "visible_retention_rate", "ratio")
+    named = ("attrition_rate", "retention_rate", "visible_retention_rate", "ratio", "pause", "points_behind")
     return wording.words(f"charts.dots.{key if key in named else 'other'}", language)
 
 
@@ -99,6 +102,8 @@ def shown(row: Any, unit: str, other: bool, language: str, digits: str) -> list[
 
 def written(row: Any, unit: str, language: str, digits: str) -> str:
     """The value of a row, as a range where its sources round it differently."""
+    if "said" in row:
+        return wording.number(row["value"], unit_of_label(unit), language, digits)
     low, high = row["low"], row["high"]
     return wording.span(low, high, unit_of_label(unit), language, digits)
 
@@ -133,7 +138,7 @@ def band_words(norm: Mapping[str, Any], language: str, digits: str) -> str:
 
 
 def signs(
-    rows: pd.DataFrame, norm: Mapping[str, Any] | None, unit: str, language: str, digits: str
+    rows: pd.DataFrame, norm: Mapping[str, Any] | None, spread: bool, language: str, digits: str
 ) -> list[tuple[str, str, str]]:
     """The key: only what occurs."""
     found = []
@@ -143,6 +148,8 @@ def signs(
         found.append(("dot", "peer", wording.words("charts.dots.others", language)))
     if "other" in rows and any(map(known, rows["other"])):
         found.append(("diamond", "ink2", wording.words("charts.dots.other", language)))
+    if spread:
+        found.append(("pill", "peer", wording.words("charts.dots.spread", language)))
     if norm:
         found.append(("band", "fieldtint", band_words(norm, language, digits)))
     return found
@@ -186,7 +193,7 @@ def axis(
     """Set the scale across, draw its lines and the norm; its two ends are returned."""
     values = [row[name] for row in rows for name in ("value", "low", "high", "other") if known(row.get(name))]
     values += [norm["low"], norm["high"]] if norm else []
-    most = max(values)
+    most = Decimal(max(values))
     ticks = money_ticks(most) if zero or unit != "percent" else tens(min(values), most)
     pad = float(most) * 0.06
     low, high = float(ticks[0]) - (0 if ticks[0] == 0 else 5), max(float(most) + pad, float(ticks[-1]))

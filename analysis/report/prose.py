@@ -14,7 +14,8 @@ from markupsafe import Markup, escape
 from .. import language as wording
 
 WORD = r"[A-Za-z](?:[A-Za-z0-9.&+/'’\-]*[A-Za-z0-9+])?"
-LATIN = re.compile(rf"{WORD}(?:[ \u00a0]{WORD})*")
+NAME = r"(?<=\u2066)[!-~ \u00a0]*[A-Za-z][!-~ \u00a0]*(?=\u2069)"  # kept apart as one name, its digits with it: Llama 4
+LATIN = re.compile(rf"{NAME}|{WORD}(?:[ \u00a0]{WORD})*")
 OPENS = '<button type="button" class="of{}" popovertarget="{}">{}</button>'
 NAMES = '<span class="by{}" data-of="{}">{}</span>'
 KEPT = 8192  # texts whose markup is kept: names of sources, terms and figures stand on a page many times

@@ -52,9 +52,9 @@ def test_no_date_lies_later(page):
     Consumer prices count by their year, so that the page they were copied from may be a later one.
     """
     copied = {tables()["sources"][row["source"]]["published"] for row in tables()["prices"].values()}
-    said = {one.where.translate(WESTERN) for one in printed(page) if one.kind not in ("apparatus", "quoted")} - {*own_words()}
+    told = {one.where.translate(WESTERN) for one in printed(page) if one.kind not in ("apparatus", "quoted")}
     dates = {
         f"{year}-{MONTHS[month] if month else 1:02}-{int(day or 1):02}"
-        for where in said for hit in DATE.finditer(where) for day, month, year in [hit.groups()]
+        for where in told - {*own_words()} for hit in DATE.finditer(where) for day, month, year in [hit.groups()]
     }  # fmt: skip
     assert dates and not {day for day in dates - copied if day > DAY}

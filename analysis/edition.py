@@ -320,9 +320,9 @@ def versions() -> dict[str, str]:
 
 def choices(data: str | None = None) -> dict[str, tuple[str, ...]]:
     """The values that parameters drawn from the data may take, per group of terms; DataFault where it is broken."""
-    for name in {"terms", "deals", "talent", "flows", "sources"} & set(tables.names(data)):
-        tables.load(name, data=data)
-    return reads.choices(tables.folder.folder(data)[0])
+    wanted = {"terms", "deals", "talent", "flows", "sources"} & set(tables.names(data))
+    loaded = {name: tables.load(name, data=data) for name in sorted(wanted)}
+    return reads.choices(tables.folder.folder(data)[0], lambda name, of: list(loaded[name][of].fillna("")))
 
 
 def named(template: str) -> dict[str, str | None]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property, partial
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from . import language as wording
@@ -211,9 +212,9 @@ class Evidence:
     def graded_of_many(self, table: str, ids: set[str]) -> set[tuple[Any, bool]]:
         """The grades of many rows of data, and whether any was read second hand; their columns are put on record whole."""
         self.reads.whole(table, ("confidence", "read"))
-        frame = self.rows[table].frame
-        own = frame[frame.iloc[:, 0].isin(ids)][["confidence", "read"]].drop_duplicates()
-        return {(grade, read == "second_hand") for grade, read in zip(own["confidence"], own["read"], strict=True)}
+        grades, reads = self.rows[table].graded
+        own = self.rows[table].placed(ids)
+        return {(grade, read == "second_hand") for grade, read in {*zip(grades[own], reads[own], strict=True)}}
 
     def graded(self, table: str, row: str) -> tuple[Any, bool]:
         """The grade of a row of data, and whether it was read second hand."""
@@ -329,6 +330,7 @@ class OnRecord(Mapping[str, dict[str, Any]]):
         self.names, self.frame = list(map(str, frame.columns)), frame
         # pandas makes far more of a row, and of a column, than its cells; of a long table few rows are asked for
         self.cells = frame.to_numpy(dtype=object) if len(frame) <= AT_ONCE else None
+        self.columns = [column.array for _, column in frame.items()]
         self.places = {str(name): place for place, name in enumerate(frame.iloc[:, 0])}
         self.asked: dict[object, dict[str, Any] | None] = {}
 
@@ -354,11 +356,25 @@ class OnRecord(Mapping[str, dict[str, Any]]):
             self.asked[key] = None if place is None else dict(zip(self.names, self.at(place), strict=True))
         return self.asked[key]
 
+    def placed(self, ids: Iterable[str]) -> np.ndarray:
+        """The places of the rows of some ids."""
+        return np.fromiter(map(self.places.__getitem__, ids), int)
+
+    @cached_property
+    def graded(self) -> tuple[np.ndarray, np.ndarray]:
+        """The grade of every row, and how it was read."""
+        return self.shared("confidence"), self.shared("read")
+
+    def shared(self, column: str) -> np.ndarray:
+        """The cells of a column of few different texts, each text once."""
+        places, texts = pd.factorize(self.frame[column])
+        return np.array([*texts, None], object)[places]
+
     def at(self, place: int) -> Iterable[Any]:
         """The cells of a row."""
         if self.cells is not None:
             return list(self.cells[place])
-        return list(self.frame.iloc[[place]].to_numpy(dtype=object)[0])
+        return [column[place] for column in self.columns]
 
 
 def cells(value: Any) -> list[Cell]:
@@ -390,7 +406,7 @@ def origins(value: Any) -> Iterator[Cell | Traces]:
         if isinstance(origin, Cell):
             yield origin
             continue
-        parts = origin.members if isinstance(origin, Among) else origin.inputs
+        parts: Any = origin.members if isinstance(origin, Among) else origin.inputs
         if many(parts):
             yield parts
         else:

@@ -235,18 +235,18 @@ def whole(value: Any) -> int:
     return Count(int(value), origin_of(value)) if origin_of(value) else int(value)
 
 
-def median(values: Sequence[Any]) -> Any:
+def median(values: Iterable[Any]) -> Any:
     """Return the median of some figures."""
     return as_figure(middle(plain(values)), Worked("median", (Among(members(values)),)))
 
 
-def total(values: Sequence[Any]) -> Any:
+def total(values: Iterable[Any]) -> Any:
     """Return the sum of some figures."""
     held = members(values)
     return as_figure(sum(map(Decimal, plain(values)), Decimal(0)), Worked("sum", held)) if len(held) else Decimal(0)
 
 
-def members(values: Iterable[Any]) -> Sequence[Any]:
+def members(values: Iterable[Any]) -> Any:
     """Return figures as they are kept: made when they are taken where they are many."""
     array = getattr(values, "array", values)
     return array if isinstance(array, Traces) else tuple(values)
@@ -273,7 +273,7 @@ def ranked(values: pd.Series) -> pd.Series:
     first: dict[Any, int] = {}
     for place, value in enumerate(order, 1):
         first.setdefault(value, place)
-    return traces.worked(lambda value: Count(first[value], Worked("rank", (value, among))), values, of_plain=first.__getitem__)
+    return traces.worked(lambda one: Count(first[one], Worked("rank", (one, among))), values, of_plain=first.__getitem__)
 
 
 def of_rows(frame: pd.DataFrame) -> Count:

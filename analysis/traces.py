@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -29,7 +30,7 @@ class TraceType(ExtensionDtype):
     na_value = None
 
     @classmethod
-    def construct_array_type(cls) -> type[Traces]:
+    def construct_array_type(cls) -> Any:
         """The class of its arrays."""
         return Traces
 
@@ -50,6 +51,10 @@ class Traces(ExtensionArray):
         return held if isinstance(held, Traces) else cls(held, held.__getitem__, lambda at: [])
 
     @classmethod
+    def _from_factorized(cls, values: Any, original: Any) -> Traces:
+        return cls._from_sequence(values)
+
+    @classmethod
     def _concat_same_type(cls, to_concat: Sequence[Traces]) -> Traces:
         ends = np.cumsum([0, *map(len, to_concat)])
 
@@ -58,7 +63,7 @@ class Traces(ExtensionArray):
             return to_concat[part][place - int(ends[part])]
 
         def behind(at: np.ndarray) -> Rows:
-            cut = [at[(at >= low) & (at < high)] - low for low, high in zip(ends[:-1], ends[1:], strict=True)]
+            cut = [at[(at >= low) & (at < high)] - low for low, high in pairwise(ends)]
             return [row for part, places in zip(to_concat, cut, strict=True) for row in part.behind(part.at[places])]
 
         return cls(np.concatenate([one.numbers for one in to_concat]), make, behind)
@@ -98,12 +103,16 @@ class Traces(ExtensionArray):
 
     def take(self, indices: Any, *, allow_fill: bool = False, fill_value: Any = None) -> Traces:
         """Those of some places, None where none is given and that is allowed."""
-        numbers = take(self.numbers, np.asarray(indices), allow_fill=allow_fill, fill_value=None)
-        return Traces(numbers, self.make, self.behind, take(self.at, np.asarray(indices)))
+        places: np.ndarray = np.asarray(indices, int)
+        numbers: Any = take(self.numbers, places, allow_fill=allow_fill, fill_value=None)
+        return Traces(numbers, self.make, self.behind, self.at[places] if len(self.at) else places)
 
     def copy(self) -> Traces:
         """The same: it never changes."""
         return Traces(self.numbers, self.make, self.behind, self.at)
+
+    def _formatter(self, boxed: bool = False) -> Callable[[Any], str]:
+        return str
 
     def _values_for_argsort(self) -> np.ndarray:
         return self.numbers
@@ -170,11 +179,12 @@ def lazy(*columns: Any) -> bool:
 
 
 def worked(
-    function: Callable[..., Any], *columns: pd.Series, of_plain: Callable[..., Any] | None = None, also: Rows | None = None
-) -> pd.Series:
+    function: Callable[..., Any], *columns: pd.Series, of_plain: Callable[..., Any] | None = None,
+    also: Callable[[np.ndarray], Rows] | None = None,
+) -> pd.Series:  # fmt: skip
     """The function's result for each row: at once, or of plain numbers with the origin when one is taken.
 
-    `of_plain` does the same where numbers have no origin; `also` are rows of data behind what is no column.
+    `of_plain` does the same where numbers have no origin; `also` tells the rows of data behind whatever else it takes.
     """
     index, arrays = columns[0].index, [column.array for column in columns]
     if not lazy(*columns):
@@ -182,7 +192,8 @@ def worked(
     numbers = listed([(of_plain or function)(*row) for row in zip(*map(plain, columns), strict=True)])
 
     def behind(at: np.ndarray) -> Rows:
-        return [row for one in arrays if isinstance(one, Traces) for row in one.behind(one.at[at])] + (also or [])
+        found = [row for one in arrays if isinstance(one, Traces) for row in one.behind(one.at[at])]
+        return found + (also(at) if also else [])
 
     return pd.Series(Traces(numbers, lambda place: function(*(one[place] for one in arrays)), behind), index=index)
 
@@ -221,7 +232,7 @@ def settled(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with its figures made, when it is short."""
     if len(frame) > AT_ONCE:
         return frame
-    made = {name: pd.Series(listed(list(column.array)), index=frame.index, dtype=object)
+    made = {str(name): pd.Series(listed(list(column.array)), index=frame.index, dtype=object)
             for name, column in frame.items() if lazy(column)}  # fmt: skip
     return frame.assign(**made) if made else frame
 

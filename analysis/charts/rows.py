@@ -62,7 +62,7 @@ def some_of(
     """
     if len(drawn) == len(frame):
         return ""
-    values = {"shown": counted(drawn[by]), "count": counted(frame[by])}
+    values: dict[str, Any] = {"shown": counted(drawn[by]), "count": counted(frame[by])}
     if len(table) >= len(frame):
         return wording.format(wording.words("charts.first_only", language), values, language, digits)
     rest = frame[~frame.index.isin(drawn.index)][by]

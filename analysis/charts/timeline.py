@@ -55,7 +55,8 @@ def timeline(
         rows=[shown(row, money, language, digits) for row in records(table)],
         exact=[EXACT, *([row.get(column) for column in EXACT] for row in records(table))],
         numeric=(4, 5), key=signs(kept, language), left_out=left_out, empty=drawable.empty,
-        note=some_of(frame if len(table) < len(frame) else drawable, kept, table, "value", language, digits, money), listed=table,
+        note=some_of(frame if len(table) < len(frame) else drawable, kept, table, "value", language, digits, money),
+        listed=table,
     )  # fmt: skip
 
 

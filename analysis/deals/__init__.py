@@ -1,6 +1,7 @@
 """What the tables say about deals: frames in, frames out, money exact, units in names.
 
-`in_play` the deals that a page looks at · `priced` one row per deal with a price · `select` some of them · `by_size` in any money · `against_size` beside what the
+`in_play` the deals that a page looks at · `priced` one row per deal with a price ·
+`select` some of them · `by_size` in any money · `against_size` beside what the
 buyer earned and was worth · `implied` what a price says of the whole company · `rivals` over time · `disagreement`
 between readings. Beside each stands a small function with the numbers that a sentence needs: `standing`, `turnover`,
 `multiples`, `among`, `disputed`. None of them imports anything of ours.

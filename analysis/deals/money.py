@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -90,10 +90,9 @@ def restated(frame: pd.DataFrame, factors: list[Factor]) -> pd.DataFrame:
     """Return the frame with its amounts and its provenance carried through each deal's factor."""
     pairs: dict[str, str] = {"value": "price_usd", "low": "low_usd", "high": "high_usd"}
     by = listed(factors, frame.index)
-    used = {id(row): row for one in {id(one): one for one in factors}.values() for row in one.inputs}.values()
-    also = [(table, np.array([name], object)) for table, name in map(stated_in, used)]
     amounts = {
-        new: traces.worked(converted, by, frame[old], of_plain=plainly, also=also) for new, old in pairs.items()
+        new: traces.worked(converted, by, frame[old], of_plain=plainly, also=partial(rows_of, factors))
+        for new, old in pairs.items()
     }
     return frame.assign(
         **amounts,
@@ -123,9 +122,10 @@ def all_plainly(by: Factor, amounts: list[Any]) -> list[Any]:
     return [by.plain(amount) for amount in amounts]
 
 
-def stated_in(row: Mapping[str, Any]) -> tuple[str, str]:
-    """Return the table and the id of a row of prices or of exchange rates."""
-    return ("fx", str(row["fx_id"])) if "fx_id" in row else ("prices", str(next(iter(row.values()))))
+def rows_of(factors: list[Factor], at: np.ndarray) -> traces.Rows:
+    """Return the rows of prices and of exchange rates behind some of the factors."""
+    used = {id(row): row for one in {id(factors[place]): factors[place] for place in at}.values() for row in one.inputs}
+    return [("fx" if "fx_id" in row else "prices", np.array([*row.values()][:1], object)) for row in used.values()]
 
 
 def provenance(frame: pd.DataFrame, inputs: list[tuple[Mapping[str, Any], ...]]) -> dict[str, Any]:

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ..provenance import counted, ranked
 from ..rows import records
-from ..traces import worked
+from ..traces import Rows, worked
 from .money import provenance
 from .prices import GRADES, Measured, known, left_out, listed, where
 from .size import in_order, of, share, the_deal
@@ -89,7 +90,11 @@ def side(
 ) -> dict[str, pd.Series]:
     """Return the columns of one of the company's sizes: the amount, its period and the price's share of it."""
     sizes = [row["value"] if row else None for row in used]
-    parts = worked(share, frame["price_usd"], listed(sizes, frame.index), of_plain=plain_share)
+    def behind(at: np.ndarray) -> Rows:
+        ids = {str(row["company_row_id"]) for place in at if (row := used[place])}
+        return [("companies", np.array(sorted(ids), object))]
+
+    parts = worked(share, frame["price_usd"], listed(sizes, frame.index), of_plain=plain_share, also=behind)
     periods = [str(row["period"]) if row else None for row in used]
     return {amount: listed(sizes, frame.index), period: listed(periods, frame.index), part: parts}
 

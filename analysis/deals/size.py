@@ -143,7 +143,8 @@ def apart(scope: Any, status: Any, price: Any) -> str | None:
 
 def in_order(frame: pd.DataFrame, by: str) -> pd.DataFrame:
     """Return the rows in the order of a column, those alike in that of their ids; unknown ones last."""
-    keys = frame[["deal_id"]].assign(by=pd.Series(list(plain(frame[by])), index=frame.index) if lazy(frame[by]) else frame[by])
+    key = pd.Series(list(plain(frame[by])), index=frame.index) if lazy(frame[by]) else frame[by]
+    keys = frame[["deal_id"]].assign(by=key)
     return frame.loc[keys.sort_values(["by", "deal_id"]).index].reset_index(drop=True)
 
 

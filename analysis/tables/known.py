@@ -56,7 +56,8 @@ def _known(opened: Package, files: Files, table: Table, day: pd.Timestamp | None
     if frame is None:
         frame = _seen(opened, files, table, day) if day is not None else _dated(opened, files, table)
         if key is not None:
-            store.keep(key, frame, store.weight(frame))
+            every = frame if day is None else _known(opened, files, table)
+            store.keep(key, frame, 0 if frame is not every and len(frame) == len(every) else store.weight(frame))
     return frame
 
 

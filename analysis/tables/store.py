@@ -40,7 +40,6 @@ def clear() -> None:
 
 
 def weight(frame: pd.DataFrame) -> int:
-    """About how many bytes a frame takes beside its texts, which lie in the cells that it was made of."""
-    own: pd.DataFrame = frame.select_dtypes(exclude="str")
-    objects = sum(own[name].dtype == object for name in own.columns)
-    return int(own.memory_usage(deep=False).sum()) + objects * DECIMAL * len(frame)
+    """About how many bytes a frame takes."""
+    objects = sum(frame[name].dtype == object for name in frame.columns)
+    return int(frame.memory_usage(deep=False).sum()) + objects * DECIMAL * len(frame)

@@ -49,7 +49,7 @@ def timeline(
     kept, table = largest(drawable, "value", MOST), largest(frame, "value", LISTED)
     return finish(
         frame, name=name, title=title, unit=unit_line(frame, money, scale, language, digits),
-        alt=in_words(drawable, title, money, language, digits),
+        alt=in_words(kept, title, money, language, digits),
         language=language, digits=digits, draw=lambda width: drawn(kept, width, money, scale, language, digits),
         columns=[wording.words(column, language) for column in COLUMNS],
         rows=[shown(row, money, language, digits) for row in records(table)],

@@ -180,7 +180,7 @@ def ticks(low: float, high: float, log: bool, pixels: float) -> list[int]:
     kept = [100]
     for value in (1, 2, 5, 10, 20, 50, 200, 500, 1000, 2000, 5000, 10000):
         away = min(abs(math.log10(value / other)) for other in kept) * pixels / decades
-        if low * 0.999 <= value <= high * 1.001 and away >= 46:
+        if low * 0.999 <= value <= high * 1.001 and away >= (46 if value < 1000 else 66):  # four digits and more are wider
             kept.append(value)
     return sorted(kept)
 

@@ -116,7 +116,7 @@ def test_findings_are_exact_over_all_rows_and_the_deal_in_question_is_drawn(page
 
 
 def test_figures_made_when_taken_are_those_made_at_once(monkeypatch):
-    """Over the same data every number of the measures, and the rows of data behind it, is the same either way."""
+    """Over the same data every number of the measures, the rows behind it and their grade are the same either way."""
 
     def measured():
         edition = Edition("en", columns=deals.COLUMNS)
@@ -127,7 +127,8 @@ def test_figures_made_when_taken_are_those_made_at_once(monkeypatch):
         ranked = deals.against_size(deals.by_size(deals.select(every, acquirer="meta"), **money).kept,
                                     edition.load("companies")).kept  # fmt: skip
         found = deals.among(kept) | deals.standing(kept) | deals.turnover(ranked) | deals.disputed(kept)
-        told = {name: (str(value), {(one.table, one.row) for one in cells(value)}) for name, value in found.items()}
+        told = {name: (str(value), {(one.table, one.row) for one in cells(value)}, edition.evidence.trust([value]))
+                for name, value in found.items()}  # fmt: skip
         return told, kept
 
     at_once, kept = measured()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from analysis import report
-from analysis.report import Made, batch, execute, export, grids, publish, worklist
+from analysis.report import Made, batch, execute, export, grids, publish, shelf, workers, worklist
 from analysis.report.fault import Fault
 from tests.test_execute import running
 from tests.toybook import held, runnable, stored
@@ -40,8 +40,8 @@ def planned(out, *firsts, force=False, **how):
 
 
 def filled(out, tasks, width=1, **how):
-    with batch.Threads(width) as workers:
-        return batch.Batch(out, workers, **how).run(tasks)
+    with workers.Threads(width) as threads:
+        return batch.Batch(out, threads, **how).run(tasks)
 
 
 def files(out):
@@ -177,7 +177,7 @@ class TestShelf:
         """Not once for each page; and not at all when there was nothing to do."""
         pretend(monkeypatch)
         written = []
-        monkeypatch.setattr(publish, "index", lambda out, *told: written.append(len(publish.shelf(out))))
+        monkeypatch.setattr(shelf, "index", lambda out, *told: written.append(len(shelf.pages(out))))
 
         filled(tmp_path, planned(tmp_path, *FIRSTS).tasks, width=2)
         (tmp_path / "index.html").touch()
@@ -192,7 +192,7 @@ class TestShelf:
         def full(*told):
             raise Fault(7, "index.html: could not be written.")
 
-        monkeypatch.setattr(publish, "index", full)
+        monkeypatch.setattr(shelf, "index", full)
         outcomes = filled(tmp_path, planned(tmp_path, 2001).tasks)
 
         assert [(one.name, one.code, one.message) for one in outcomes] == [
@@ -285,7 +285,7 @@ class TestSignal:
         told, complaints = process.communicate(timeout=20)
 
         assert process.returncode == code
-        pages = publish.shelf(out)
+        pages = shelf.pages(out)
         assert [held["changed"] for _, held in pages] == [{"first": 2001}]
         assert pages[0][0] in (out / "index.html").read_text("utf-8")
         assert "published   toy ar first=2001" in told and "Open" not in told
@@ -308,4 +308,4 @@ def test_the_number_of_jobs_is_that_of_the_cores_that_may_be_used(monkeypatch):
     """A process held to one core of many gets one worker."""
     monkeypatch.setattr(os, "sched_getaffinity", lambda pid: {3})
 
-    assert batch.usable() == 1
+    assert workers.usable() == 1

@@ -81,8 +81,8 @@ def make(monkeypatch):
     """The making of pages, replaced; one at a time, so that they come in order. The index is left out."""
     maker = Maker()
     monkeypatch.setattr("analysis.report.make", maker)
-    monkeypatch.setattr("analysis.report.batch.usable", lambda: 1)
-    monkeypatch.setattr("analysis.report.publish.index", lambda *told: None)
+    monkeypatch.setattr("analysis.report.workers.usable", lambda: 1)
+    monkeypatch.setattr("analysis.report.shelf.index", lambda *told: None)
     return maker
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from analysis import report
-from analysis.report import batch, cluster, publish, worklist
+from analysis.report import batch, cluster, publish, shelf, worklist
 from analysis.report.fault import Fault
 from tests.test_batch import CELL, SCRIPT, files, filled, planned, within
 from tests.test_execute import running
@@ -91,7 +91,7 @@ def test_lost_workers_cost_no_page_and_poison_stops_no_other(house, tmp_path, wo
     assert sorted(note.name for note in notes.iterdir()) == ["2002", "2004"]  # both faults fired
     assert [one.code for one in outcomes] == [0, 0, 0, 6, 0]
     assert "several workers of the cluster died while making it" in outcomes[3].message
-    assert len(published) == len(set(published)) == 4 == len(publish.shelf(tmp_path / "site"))
+    assert len(published) == len(set(published)) == 4 == len(shelf.pages(tmp_path / "site"))
 
 
 def test_failures_come_back_with_their_code(house, tmp_path, workers):
@@ -225,7 +225,7 @@ def test_interrupted_cluster_leaves_no_process(house, tmp_path, monkeypatch):
     _, complaints = process.communicate(timeout=40)
 
     assert process.returncode == 130, complaints
-    assert [held["changed"] for _, held in publish.shelf(out)] == [{"first": 2001}]
+    assert [held["changed"] for _, held in shelf.pages(out)] == [{"first": 2001}]
     assert "3 pages were not made" in complaints and "Traceback" not in complaints
     pids = [int(pid) for note in notes.iterdir() for pid in note.read_text().split()]
     assert len(pids) == 4 and not any(map(running, pids))

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from analysis import report
-from analysis.report import gate, publish
+from analysis.report import gate, publish, shelf
 from analysis.report.export import PageExporter, house_look
 from analysis.report.fault import Fault
 from tests.toybook import executed, runnable, stored
@@ -51,7 +51,7 @@ def test_companion_that_does_not_match_counts_as_absent(tmp_path):
     path = publish.publish(tmp_path, "x", manifest())
     path.write_text("y", "utf-8")
 
-    assert publish.companion(path) is None and publish.shelf(tmp_path) == []
+    assert publish.companion(path) is None and shelf.pages(tmp_path) == []
 
     path.with_suffix(".json").write_text("[", "utf-8")
     assert publish.companion(path) is None
@@ -64,7 +64,7 @@ def test_companion_of_another_form_counts_as_absent(tmp_path):
 
     for name in MANIFEST.keys() - {"status"}:
         path.with_suffix(".json").write_text(json.dumps({key: held[key] for key in held if key != name}), "utf-8")
-        assert publish.companion(path) is None and publish.shelf(tmp_path) == []
+        assert publish.companion(path) is None and shelf.pages(tmp_path) == []
 
 
 class Failing:
@@ -151,7 +151,7 @@ def test_an_index_that_cannot_be_stored_says_that_the_pages_are_there(tmp_path, 
     monkeypatch.setattr(publish.os, "replace", Failing(os.replace, 1, errno.ENOSPC))
 
     with pytest.raises(Fault, match=r"^index\.html: could not be written .* The pages are in place, only their index"):
-        publish.index(tmp_path, house_look())
+        shelf.index(tmp_path, house_look())
 
     assert publish.companion(path) and not (tmp_path / "index.html").exists()
 
@@ -254,7 +254,7 @@ def full_shelf(tmp_path) -> Path:
 
 def test_index_lists_every_page_arabic_first(full_shelf):
     """The index leads to each page of the shelf, in the order given, Arabic before English, variants below."""
-    index = publish.index(full_shelf, house_look(), ("beta", "alpha")).read_text("utf-8")
+    index = shelf.index(full_shelf, house_look(), ("beta", "alpha")).read_text("utf-8")
 
     links = re.findall(r'<a href="([^"#]+\.html)"', index)
     assert links == ["ar/beta.html", "ar/alpha.html", "en/alpha.html", "ar/alpha/currency-sar-1.html"]
@@ -266,20 +266,20 @@ def test_index_leaves_out_what_is_not_whole(full_shelf):
     """A page without its true companion is not offered."""
     (full_shelf / "en" / "alpha.html").write_text("altered", "utf-8")
 
-    assert "en/alpha.html" not in publish.index(full_shelf, house_look()).read_text("utf-8")
+    assert "en/alpha.html" not in shelf.index(full_shelf, house_look()).read_text("utf-8")
 
 
 def test_index_of_an_empty_shelf_says_so(tmp_path):
     """An empty shelf has an index all the same."""
-    assert "لم يُنشر تقرير بعد" in publish.index(tmp_path, house_look()).read_text("utf-8")
+    assert "لم يُنشر تقرير بعد" in shelf.index(tmp_path, house_look()).read_text("utf-8")
 
 
 def test_index_is_the_same_bytes_and_left_alone_when_nothing_changed(full_shelf):
     """Writing the index again does not touch it."""
-    first = publish.index(full_shelf, house_look())
+    first = shelf.index(full_shelf, house_look())
     before = (first.read_bytes(), first.stat().st_mtime_ns)
 
-    publish.index(full_shelf, house_look())
+    shelf.index(full_shelf, house_look())
 
     assert (first.read_bytes(), first.stat().st_mtime_ns) == before
 
@@ -288,7 +288,7 @@ def test_index_takes_hostile_titles_as_text(tmp_path):
     """A title with markup in it stays text."""
     publish.publish(tmp_path, "x", manifest(title="<script>alert(1)</script>"))
 
-    assert "<script" not in publish.index(tmp_path, house_look()).read_text("utf-8")
+    assert "<script" not in shelf.index(tmp_path, house_look()).read_text("utf-8")
 
 
 def test_readers_never_see_a_torn_page(tmp_path):
@@ -332,7 +332,7 @@ def test_index_links_of_a_real_page_hold(tmp_path):
         about = {"name": "toy", "language": language}
         page, held = PageExporter().from_notebook_node(executed(language), {"mizan": about})
         publish.publish(tmp_path, page, held["mizan"]["manifest"])
-    publish.index(tmp_path, house_look())
+    shelf.index(tmp_path, house_look())
 
     for page in tmp_path.rglob("*.html"):
         for link in re.findall(r'<(?:a|link)[^>]* href="([^"#:]+)"', page.read_text("utf-8")):

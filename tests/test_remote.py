@@ -10,7 +10,7 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from analysis import report
-from analysis.report import inputs, packages, publish, remote, worklist
+from analysis.report import inputs, packages, publish, remote, shelf, worklist
 from analysis.report.fault import Fault
 from tests.test_batch import filled, planned, pretend
 from tests.test_cli import mizan
@@ -119,7 +119,7 @@ def test_page_without_its_manifest_counts_as_absent(house, server, out, monkeypa
         [outcome] = filled(out, planned(out, 2001).tasks)
 
     assert outcome.code == 7 and "could not be written (SlowDown). " + publish.ALONE in outcome.message
-    assert publish.shelf(out) == [] and planned(out, 2001).tasks[0].reasons == ("altered",)
+    assert shelf.pages(out) == [] and planned(out, 2001).tasks[0].reasons == ("altered",)
     assert [one.code for one in filled(out, planned(out, 2001).tasks)] == [0]
 
 
@@ -141,7 +141,7 @@ def test_of_two_runs_of_a_page_one_gives_way(house, server, out, monkeypatch, ea
     [outcome] = filled(out, todo, force=True)
 
     assert outcome.code == 8 and "ar/toy: another run published it meanwhile, and its page stands." in outcome.message
-    [(address, held)] = publish.shelf(out)
+    [(address, held)] = shelf.pages(out)
     assert (out / address).read_text("utf-8") == "<p>of the other" and held["sha256"]
 
 
@@ -184,9 +184,9 @@ def test_other_stores_have_the_same_shelf(house, monkeypatch, tmp_path):
 
     filled(memory, planned(memory, 2001).tasks)
 
-    assert [held["changed"] for _, held in publish.shelf(memory)] == [{"first": 2001}]
+    assert [held["changed"] for _, held in shelf.pages(memory)] == [{"first": 2001}]
     assert remote.opened(f"file://{tmp_path}") == tmp_path and remote.opened("here") == Path.cwd() / "here"
-    page = publish.shelf(memory)[0][0]
+    page = shelf.pages(memory)[0][0]
     with pytest.raises(remote.Overtaken):
         (memory / page).put(b"x", "of another time")
 

@@ -117,7 +117,7 @@ def make(
     worklist: Worklist, shelf: Path, force: bool, jobs: int | None, dask: str | None, tls: Mapping[str, Any]
 ) -> None:
     """Make what a plan holds, with progress on stderr and the summary on stdout; leave with the first failure's code."""
-    from ..report import batch, forked
+    from ..report import batch, forked, workers
     from ..report.progress import Progress
 
     todo = [task for task in worklist.tasks if task.reasons or task.fault]
@@ -126,14 +126,14 @@ def make(
     if dask is not None:
         from ..report import cluster
 
-        chosen: Any = cluster.opened(dask, jobs or min(batch.usable(), len(todo)), **tls)
+        chosen: Any = cluster.opened(dask, jobs or min(workers.usable(), len(todo)), **tls)
     else:
         if todo:
             forked.stand_by()
-        chosen = batch.Threads(max(1, min(jobs or batch.usable(), len(todo))))
-    with chosen as workers, Progress(total=len(todo)) as progress:
+        chosen = workers.Threads(max(1, min(jobs or workers.usable(), len(todo))))
+    with chosen as held, Progress(total=len(todo)) as progress:
         run = batch.Batch(
-            shelf, workers, force=force, hear=progress,
+            shelf, held, force=force, hear=progress,
             ended=lambda one: progress.end(
                 f"{one.name} {one.variant}".strip(), one.language, one.status, one.seconds, failed=bool(one.code)
             ),

@@ -112,9 +112,9 @@ def shelve(
             hear("shelf")
             publish.publish(out, made.page, made.manifest, seen)
     if not current or not (out / "index.html").is_file():
-        from . import export
+        from . import export, shelf
 
-        publish.index(out, look or export.house_look(), tuple(names()))
+        shelf.index(out, look or export.house_look(), tuple(names()))
     return "unchanged" if current else "published", page, warnings
 
 

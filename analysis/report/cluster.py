@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from . import code, inputs, packages
-from .batch import PATIENCE, attempt, close_loop
 from .fault import Fault
 from .request import Request
+from .workers import PATIENCE, attempt, close_loop
 
 if TYPE_CHECKING:
     from . import Made

@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 
 from .. import language as wording
 from . import citation, extract, gate, sharing
+from .drawing import drawing_faults
 from .fault import Fault
 from .fonts import Look, faces
 from .page import KIND, Page, read
@@ -207,7 +208,7 @@ def filled_words(tongue: str, digits: str, key: str, **values: Any) -> str:
 
 def drawn(svg: str) -> Markup:
     """A drawing that was looked through."""
-    if found := gate.drawing_faults(svg):
+    if found := drawing_faults(svg):
         raise Fault(9, f"drawing: {' '.join(sorted(set(found))[:5])} Nothing was published.")
     return Markup(svg)
 

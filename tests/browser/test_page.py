@@ -8,6 +8,7 @@ import pytest
 
 from analysis.report import publish
 from analysis.report.export import PageExporter, house_look
+from analysis.report.shelf import index
 from tests.toybook import WORDS, executed
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -37,7 +38,7 @@ def shelf(tmp_path_factory) -> Path:
             about = {"name": name, "language": language}
             page, held = PageExporter().from_notebook_node(executed(language, words), {"mizan": about})
             publish.publish(out, page, held["mizan"]["manifest"])
-    publish.index(out, house_look())
+    index(out, house_look())
     return out
 
 

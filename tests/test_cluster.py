@@ -113,7 +113,7 @@ def test_worker_with_other_code_or_data_is_refused(house, tmp_path, workers, mon
 
     assert outcome.code == 2 and "a worker of the cluster has other code, data than this process." in outcome.message
     monkeypatch.setattr(cluster, "prints", lambda request=None: {**true(request), "code": "0", "lock": "0"})
-    with pytest.raises(Fault, match=r"--dask: the worker at tcp://127\.0\.0\.1:\d+ has other code, lock than this process"):
+    with pytest.raises(Fault, match=r"--dask: the worker at tls://127\.0\.0\.1:\d+ has other code, lock than this process"):
         cluster.alike(workers.client)
 
 
@@ -197,6 +197,39 @@ def test_tls_files_reach_dask(tmp_path, monkeypatch):
         str(tmp_path / name) for name in ("ca.pem", "cert.pem", "key.pem")
     )
     assert made.require_encryption is True
+
+
+def test_pages_over_tls(house, tmp_path, notes):
+    """With the three files a page is made by a cluster that takes nobody without them, and without them none is."""
+    import dask
+    import distributed
+
+    security = distributed.Security.temporary()
+    for name in ("ca", "client_cert", "client_key"):
+        held = getattr(security, f"tls_{name}_file", None) or getattr(security, f"tls_{name}")
+        (tmp_path / f"{name}.pem").write_text(held)
+    with dask.config.set({"distributed.worker.daemon": False}), distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0", security=security,
+    ) as there:
+        address, files = there.scheduler_address, [tmp_path / f"{name}.pem" for name in ("ca", "client_cert", "client_key")]
+        keys = dict(zip(("tls_ca", "tls_cert", "tls_key"), files, strict=True))
+        with cluster.opened(address, 1, **{**NO_TLS, **keys}) as workers:
+            [outcome] = spread(tmp_path / "site", planned(tmp_path / "site", 2001).tasks, workers)
+        with pytest.raises(Fault), cluster.opened(address, 1, **NO_TLS):
+            pass
+
+    assert address.startswith("tls://127.0.0.1") and outcome.code == 0, outcome.message
+
+
+def test_another_user_of_the_machine_cannot_have_the_own_cluster_run_anything(workers):
+    """Its ports are open on loopback, to those who have its certificate."""
+    import distributed
+
+    address = workers.client.scheduler.address
+    assert address.startswith("tls://127.0.0.1")
+    for scheme in ("tcp", "tls"):
+        with pytest.raises((OSError, TypeError, ValueError)):
+            distributed.Client(f"{scheme}://{address.partition('://')[2]}", timeout=3, set_as_default=False)
 
 
 def test_without_dask_one_is_told_what_to_install(monkeypatch):

@@ -15,6 +15,7 @@ from analysis import report
 from analysis.reads import files
 from analysis.report import code, inputs, publish, why
 from tests import mutations
+from tests.toybook import runnable, stored
 
 ROOT = Path(__file__).parents[1]
 NAMES = {"deals", "talent", "sources"}
@@ -36,7 +37,8 @@ def project(tmp_path, monkeypatch) -> Path:
     """A copy of what pages depend on beside the code, in place of the project's own."""
     for name in ("data", "seeds"):
         shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "requirements.lock", tmp_path)
+    for name in ("requirements.lock", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path)
     monkeypatch.setattr(inputs, "ROOT", tmp_path)
     monkeypatch.setattr("analysis.seeds.FOLDER", tmp_path / "seeds")
     return tmp_path
@@ -258,3 +260,53 @@ def test_nothing_heavy_is_loaded_where_nothing_changed(shelf):
 
     assert done.stdout.splitlines()[-1].split() == ["loaded"]
     assert "published" not in done.stdout
+
+
+class TestWhatRan:
+    """A page is current by what made it, not by what lay on the disk meanwhile."""
+
+    @pytest.fixture
+    def house(self, tmp_path, monkeypatch):
+        """A project of one report, whose suite is a single file beside."""
+        (tmp_path / "notebooks").mkdir()
+        (tmp_path / "analysis").mkdir()
+        (tmp_path / "analysis" / "words.toml").write_text("earlier")
+        (tmp_path / "notebooks" / "0_toy.ipynb").write_text(stored(runnable("x = first")), "utf-8")
+        monkeypatch.setattr(report.request, "NOTEBOOKS", tmp_path / "notebooks")
+        monkeypatch.setattr(code, "ROOT", tmp_path)
+        code.moved()
+        return tmp_path
+
+    def test_a_page_made_by_a_process_whose_code_was_changed_is_not_current(self, house, tmp_path):
+        out = tmp_path / "site"
+        assert report.run("toy", {}, "ar", out).status == "published"
+        assert report.run("toy", {}, "ar", out).status == "unchanged"
+        (house / "analysis" / "words.toml").write_text("later")
+
+        assert report.run("toy", {}, "ar", out).status == "published"
+        assert report.run("toy", {}, "ar", out).status == "published"
+        assert why.reasons(ask("toy", "ar"), out) == ["code: changed since the process began that made the page."]
+
+    def test_a_new_process_makes_it_anew_and_it_is_current(self, house, tmp_path, monkeypatch):
+        (house / "analysis" / "words.toml").write_text("later")
+        report.run("toy", {}, "ar", tmp_path / "site")
+
+        monkeypatch.setattr(code, "begun", {})
+        assert report.run("toy", {}, "ar", tmp_path / "site").status == "published"
+        assert report.run("toy", {}, "ar", tmp_path / "site").status == "unchanged"
+
+    @pytest.mark.parametrize(("name", "version", "same"), [
+        ("jinja2", "9.0", False), ("Jinja2", "9.0", False), ("another_one", "9.0", True), ("papermill", "2.6.0", False),
+    ])  # fmt: skip
+    def test_packages_count_as_installed_whatever_the_lock_says(self, tmp_path, monkeypatch, name, version, same):
+        """Only those that the project names: what else lies in an environment makes no page."""
+        place = tmp_path / "site-packages"
+        for one in ("jinja2-3.1.6", "another_one-1.0", "pandas-3.0.0"):
+            (place / f"{one}.dist-info").mkdir(parents=True)
+        monkeypatch.setattr("sys.path", [str(place)])
+        before = inputs.installed.__wrapped__()
+        for old in place.glob(f"{name.lower()}-*"):
+            old.rmdir()
+        (place / f"{name}-{version}.dist-info").mkdir()
+
+        assert (inputs.installed.__wrapped__() == before) is same

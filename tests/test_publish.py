@@ -1,6 +1,7 @@
 """The shelf: pages appear whole or not at all, companions tell the truth, the index comes last."""
 
 import errno
+import fcntl
 import hashlib
 import json
 import os
@@ -260,6 +261,19 @@ def test_index_lists_every_page_arabic_first(full_shelf):
     assert links == ["ar/beta.html", "ar/alpha.html", "en/alpha.html", "ar/alpha/currency-sar-1.html"]
     assert all((full_shelf / link).is_file() for link in links)
     assert "currency=SAR" in index and gate.faults(index) == []
+
+
+def test_the_shelf_is_looked_through_under_the_lock_of_its_index(full_shelf, monkeypatch):
+    """Else a page that another run puts there meanwhile, and has put into the index, would be lost from it again."""
+    look_through = shelf.entries
+
+    def held(out, order):
+        with open(out / ".busy" / "index", "wb") as file, pytest.raises(BlockingIOError):
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return look_through(out, order)
+
+    monkeypatch.setattr(shelf, "entries", held)
+    assert shelf.index(full_shelf, house_look()).is_file()
 
 
 def test_index_leaves_out_what_is_not_whole(full_shelf):

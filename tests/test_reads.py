@@ -228,6 +228,21 @@ def test_a_table_in_parquet_says_what_the_same_in_csv_says(home):
         files.table(home, "readings")
 
 
+@pytest.mark.parametrize("path", ["../outside.csv", "/etc/passwd", "link.csv", "pipe.csv", "folder", "none.csv", 3])
+def test_of_a_package_only_its_own_files_are_read(home, path):
+    """A package may come from elsewhere: what it names beyond its folder is not read, nor a pipe that never ends."""
+    (home.parent / "outside.csv").write_text("term_id,group\nx,y\n")
+    (home / "link.csv").symlink_to(home.parent / "outside.csv")
+    os.mkfifo(home / "pipe.csv")
+    (home / "folder").mkdir()
+    contract = json.loads((home / "datapackage.json").read_text("utf-8"))
+    next(one for one in contract["resources"] if one["name"] == "terms")["path"] = path
+    (home / "datapackage.json").write_text(json.dumps(contract), "utf-8")
+
+    with pytest.raises(reads.Broken):
+        reads.choices(home)
+
+
 def test_a_package_that_cannot_be_read_plainly_is_left_to_the_tables(home):
     """Whoever asks for choices of broken data is told what is wrong by the contract's own reader."""
     (home / "terms.csv").unlink()

@@ -123,6 +123,41 @@ def test_page_without_its_manifest_counts_as_absent(house, server, out, monkeypa
     assert [one.code for one in filled(out, planned(out, 2001).tasks)] == [0]
 
 
+@pytest.mark.parametrize(("question", "ends"), [("info", [7, 0, 0]), ("glob", [0, 0, 7])])
+def test_a_store_that_fails_once_stops_no_other_page(house, tmp_path, monkeypatch, question, ends):
+    """Neither before a page is begun nor when the index is made: a fault has its page, its code and its sentence."""
+    pretend(monkeypatch)
+    out = remote.opened(f"memory://{tmp_path.name}")
+    todo = planned(out, 2001, 2002).tasks
+    honest, failed = getattr(out.store, question), []
+
+    def down(*given, **how):
+        if not failed:
+            failed.append(given)
+            raise OSError(5, "SlowDown")
+        return honest(*given, **how)
+
+    monkeypatch.setattr(out.store, question, down)
+    outcomes = filled(out, todo)
+
+    assert [one.code for one in outcomes] == [code for code, _ in zip(ends, outcomes, strict=False)]
+    assert [one.message for one in outcomes if one.code] and all("(" in one.message for one in outcomes if one.code)
+    assert failed
+
+
+def test_a_store_that_is_down_is_not_an_empty_one(house, tmp_path, monkeypatch):
+    """What is in place cannot be seen then, and nobody is told that there is none."""
+    out = remote.opened(f"memory://{tmp_path.name}")
+
+    def down(*given, **how):
+        raise OSError(5, "SlowDown")
+
+    monkeypatch.setattr(out.store, "info", down)
+    with pytest.raises(OSError, match="Errno 5"):
+        (out / "ar" / "toy.html").is_file()
+    assert publish.state(out / "ar" / "toy.html") == publish.UNSEEN
+
+
 @pytest.mark.parametrize("earlier", [False, True])
 def test_of_two_runs_of_a_page_one_gives_way(house, server, out, monkeypatch, earlier):
     """There is no lock in a bucket: a page replaces the edition that stood when its run began, and no other."""

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import re
+import stat
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -140,11 +141,14 @@ def table(home: Path, name: str) -> Plain:
 
 
 def path_of(home: Path, name: str) -> Path:
-    """The file of one table of a package. Raises Broken when none is declared."""
+    """The file of one table of a package. Raises Broken when none is declared, or none that lies in its folder."""
     try:
-        return home / str(contract(home)["resources"][name]["path"])
-    except (KeyError, TypeError):
-        raise Broken(name) from None
+        path = home / str(contract(home)["resources"][name]["path"])
+        if path.resolve().is_relative_to(home.resolve()) and stat.S_ISREG(os.stat(path).st_mode):
+            return path
+    except (KeyError, TypeError, OSError, ValueError):
+        pass
+    raise Broken(name)
 
 
 def newest(home: Path) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import ipaddress
 import logging
 import signal
-import sys
 import threading
 import time
 import warnings
@@ -102,7 +101,7 @@ def end_batch(batch: str) -> None:
     from .execute import end
 
     ENDED.add(batch)
-    end(HERE.get(batch, set()))
+    end(set(HERE.get(batch, ())))
 
 
 def differing(request: Request, there: Mapping[str, str]) -> str:
@@ -116,7 +115,8 @@ def prints(request: Request | None = None) -> dict[str, str]:
     notebook = request.notebook if request else {"cells": []}
     package = packages.located(request).get("data") if request else None
     lock = inputs.digest(inputs.ROOT / inputs.LOCK)
-    return {"code": inputs.long(code.used(notebook)), "lock": lock, **inputs.whole(package)}
+    own = "changed since this process began" if code.moved() else inputs.long(code.used(notebook))
+    return {"code": own, "lock": lock, **inputs.installed(), **inputs.whole(package)}
 
 
 @contextmanager
@@ -196,14 +196,16 @@ def secured(distributed: Any, ca: Path | None, cert: Path | None, key: Path | No
 def local(distributed: Any, jobs: int) -> Iterator[Any]:
     """A cluster of this command's own: processes of one thread each, on loopback, with no dashboard.
 
-    The processes are not daemonic, since such may have no children, and kernels are children.
+    Its certificates are made for this run and kept in memory: other users of the machine, who reach its ports too, cannot
+    have it run anything. The processes are not daemonic, since such may have no children, and kernels are children.
     """
     import dask
 
     settings = {"distributed.worker.daemon": False, "distributed.scheduler.allowed-failures": DEATHS - 1,
-                "distributed.worker.preload": [__name__]}
+                "distributed.worker.preload": [__name__], "distributed.scheduler.dashboard.enabled": False}
     with dask.config.set(settings), distributed.LocalCluster(
-        n_workers=jobs, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None, scheduler_port=0,
+        n_workers=jobs, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address="127.0.0.1:0",
+        scheduler_port=0, security=distributed.Security.temporary(),
     ) as cluster:
         yield cluster
 
@@ -246,7 +248,7 @@ def alike(client: Any) -> None:
 
 def edition() -> dict[str, str]:
     """What two processes must have alike to make the same bytes."""
-    return {**prints(), "Python": ".".join(map(str, sys.version_info[:2]))}
+    return prints()
 
 
 @contextmanager

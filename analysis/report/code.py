@@ -24,6 +24,7 @@ BESIDE = {".toml", ".css", ".js", ".j2", ".ttf", ".woff2", ".mplstyle"}  # files
 AUTHORS = "CITATION.cff"
 APART = {"index.html.j2"}  # no page is made of it
 SHORT = 16  # hexadecimal digits of a digest that only has to tell a file from what it was
+begun: dict[Path, tuple[Any, ...]] = {}  # by the project's folder: the stamp of its files when this process began
 
 
 def used(notebook: Mapping[str, Any]) -> dict[str, str]:
@@ -52,6 +53,12 @@ def stamp() -> tuple[Any, ...]:
                     state = entry.stat()
                     found.append((entry.path, state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino))
     return tuple(sorted(found))
+
+
+def moved() -> bool:
+    """Whether a file of the suite was written since this process began, which goes on with what it had loaded."""
+    now = stamp()
+    return begun.setdefault(ROOT, now) != now
 
 
 def there(path: Path) -> list[os.stat_result]:
@@ -115,3 +122,6 @@ def read(name: str) -> tuple[str, str]:
     content = path.read_bytes() if path.is_file() else b""
     text = content.decode("utf-8", "replace") if path.suffix == ".py" else ""
     return text, hashlib.sha256(content).hexdigest()[:SHORT]
+
+
+moved()  # notes how the files are now

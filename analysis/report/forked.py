@@ -16,11 +16,10 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
+from . import code
 from .environment import environment, limits, umask
-from .fault import ROOT
 from .spare import INLINE
 
 # What Python and its libraries read when they start; a kernel forked from a process that read other values is no equal.
@@ -32,7 +31,6 @@ SINGLE = {  # threads do not fork
 }
 PATIENCE = 30  # seconds for an answer, after which the preloaded process counts as gone
 LONGEST_SOCKET = 80  # characters of a folder's name, beyond which a socket in it may be out of reach
-SOURCE = {".py", ".toml", ".mplstyle", ".ttf"}
 
 
 class NoZygote(OSError):
@@ -207,16 +205,8 @@ def profile(env: Mapping[str, str]) -> str:
 
 def stamp() -> tuple[Any, ...]:
     """What tells that the package's code, and what is installed, is still that of the disk."""
-    found: list[tuple[str, str, int, int]] = []
-    for place in sys.path:
-        if place.endswith("-packages") and os.path.isdir(place):  # its time changes with what is installed there
-            found.append((place, "", os.stat(place).st_mtime_ns, 0))
-    for folder, _, files in os.walk(ROOT / "analysis"):
-        for name in sorted(files):
-            if Path(name).suffix in SOURCE:
-                kept = os.stat(f"{folder}/{name}")
-                found.append((folder, name, kept.st_mtime_ns, kept.st_size))
-    return tuple(sorted(found))
+    places = sorted(place for place in sys.path if place.endswith("-packages") and os.path.isdir(place))
+    return (*((place, os.stat(place).st_mtime_ns) for place in places), *code.stamp())  # with what is installed there
 
 
 def close() -> None:

@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import re
+import sys
+import tomllib
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from .. import reads as reading
-from .code import SHORT, used
+from .code import SHORT, moved, used
 from .fault import ROOT
 from .request import Request
 
@@ -23,21 +28,40 @@ KINDS = ("notebook", "code", "data", "seeds", "lock")
 LOCK = "requirements.lock"
 GONE = "cannot be read"
 MOVED = {"package": {"files": "changed while they were read"}}
+REWRITTEN = {"files": "changed since the process began that made the page"}
 
 
 def before(request: Request) -> Parts:
     """The parts that are known before a page is made: of its notebook, the suite's files and the lock."""
-    return {"notebook": cells(request), "code": used(request.notebook), "lock": {LOCK: digest(ROOT / LOCK)}}
+    return {"notebook": cells(request), "code": used(request.notebook), "lock": {LOCK: digest(ROOT / LOCK), **installed()}}
 
 
 def after(package: str | None, read: Mapping[str, Any] | None, held: Mapping[str, str]) -> Parts:
     """The parts that are known once a page is made: of the data and the seeds that it read, by its seal.
 
     A notebook whose seal does not say what it read, read everything. Where the files are no longer those `held` before
-    the run, nobody knows which were read, and the page counts as current never.
+    the run, nobody knows which were read, and the page counts as current never; nor does one whose code is on the
+    disk no longer, since a part of it was in memory.
     """
     parts = {"data": of_data(package, read, held), "seeds": of_seeds(read, held)}
-    return parts if whole(package) == held else {"data": MOVED, "seeds": {}}
+    parts = parts if whole(package) == held else {"data": MOVED, "seeds": {}}
+    return parts | ({"code": REWRITTEN} if moved() else {})
+
+
+@cache
+def installed() -> dict[str, str]:
+    """The versions of Python and, in one digest, of the packages that the project names, whatever its lock says."""
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    names = {plainly(re.split(r"[^\w.-]", one, maxsplit=1)[0]) for one in asked}
+    found = [entry.partition(".dist-info")[0].rpartition("-") for place in sys.path if place.endswith("-packages")
+             for entry in sorted(os.listdir(place)) if entry.endswith(".dist-info")]  # fmt: skip
+    held = {plainly(name): version for name, _, version in reversed(found) if plainly(name) in names}
+    return {"Python": ".".join(map(str, sys.version_info[:2])), "installed packages": short(held)}
+
+
+def plainly(name: str) -> str:
+    """The name of a package as indexes compare it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def whole(package: str | None) -> dict[str, str]:
@@ -107,7 +131,10 @@ def compared(request: Request, held: Mapping[str, Any]) -> Iterator[str]:
     yield from differing("parameters", held["parameters"], request.about["parameters"])
     now = before(request)
     yield from edited(then["notebook"], now["notebook"])
-    yield from differing("code", then["code"], now["code"])
+    if then["code"] == REWRITTEN:
+        yield f"code: {REWRITTEN['files']}."
+    else:
+        yield from differing("code", then["code"], now["code"])
     yield from differing("lock", then["lock"], now["lock"])
     present = whole(package)
     if held["whole"] != present:

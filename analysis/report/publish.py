@@ -67,7 +67,7 @@ def publish(out: Path, page: str, manifest: Mapping[str, Any], seen: str | None 
             told = f"{manifest['language']}/{manifest['name']}: another run published it meanwhile, and its page stands."
             raise Fault(8, f"{told} Run again.") from None
         except OSError as error:
-            raise storage(file, out, error, state(path, content), written=holds(file, held)) from None
+            raise storage(file, out, error, state(path, content), written=written(file, held)) from None
     return path
 
 
@@ -84,6 +84,14 @@ def state(path: Path, content: bytes | None = None) -> str:
 def holds(path: Path, content: bytes) -> bool:
     """Whether a file is there with a content."""
     return path.is_file() and path.read_bytes() == content
+
+
+def written(path: Path, content: bytes) -> bool:
+    """The same, as far as that can be seen."""
+    try:
+        return holds(path, content)
+    except OSError:
+        return False
 
 
 def as_json(value: Mapping[str, Any]) -> bytes:
@@ -146,7 +154,11 @@ def only_one(out: Path, name: str, language: str, slug: str = "") -> Iterator[st
     Object stores have no such lock: there the edition that stands is given, for `publish` to replace that one only.
     """
     if isinstance(out, Remote):
-        yield page_path(out, name, language, slug).edition()
+        try:
+            seen = page_path(out, name, language, slug).edition()
+        except OSError as error:
+            raise storage(page_path(out, name, language, slug), out, error, UNSEEN) from None
+        yield seen
         return
     lock = out / ".busy" / "-".join(filter(None, (language, name, slug)))
     try:

@@ -57,7 +57,10 @@ class Remote:
         return self.path.relative_to(other.path)
 
     def is_file(self) -> bool:
-        return bool(asked(lambda: self.store.isfile(str(self.path))))
+        try:
+            return bool(asked(lambda: self.store.info(str(self.path)))["type"] == "file")
+        except FileNotFoundError:
+            return False
 
     def read_bytes(self) -> bytes:
         return bytes(asked(lambda: self.store.cat_file(str(self.path))))

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .publish import INDEX, LANGUAGES, companion, fcntl, replace, storage
+from .publish import INDEX, LANGUAGES, companion, fcntl, holds, replace, storage
 from .remote import Remote
 
 # The rest is imported where it is used: most of the time there is nothing to publish.
@@ -34,26 +34,17 @@ def index(out: Path, look: Look, order: tuple[str, ...] = ()) -> Path:
     from .export import environment, frame
 
     path = out / "index.html"
-    body = environment("ar").get_template("index.html.j2").render(reports=entries(out, order))
-    if shows(path, body, look):
-        return path
     title, lead = wording.words("index.title", "ar"), wording.words("index.lead", "ar")
-    made = frame(body, "ar", look, title=title, description=lead)
-    gate.admit(made, "index.html")
     try:
-        with one_index(out):
-            replace(path, made.encode("utf-8"))
+        with one_index(out):  # held while the shelf is looked through: what another run puts there next, it tells itself
+            body = environment("ar").get_template("index.html.j2").render(reports=entries(out, order))
+            made = frame(body, "ar", look, title=title, description=lead).encode("utf-8")
+            if not holds(path, made):
+                gate.admit(made.decode("utf-8"), "index.html")
+                replace(path, made)
     except OSError as error:
         raise storage(path, out, error, INDEX) from None
     return path
-
-
-def shows(path: Path, body: str, look: Look) -> bool:
-    """Whether an index already shows a body in the present look."""
-    from .export import sheet
-
-    held = path.read_text("utf-8") if path.is_file() else ""
-    return body in held and look.css + sheet() in held
 
 
 @contextmanager

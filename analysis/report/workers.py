@@ -79,7 +79,7 @@ class Threads:
 
         self.stopped.set()
         while pending := set(self.under_way):
-            end(self.threads)
+            end(set(self.threads))
             wait(pending, PATIENCE)
 
 

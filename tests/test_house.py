@@ -20,6 +20,7 @@ ARROWS = {
     "models": {"provenance", "rows"},
     "provenance": set(),
     "rows": set(),
+    "scale": {"provenance", "rows"},
     "talent": {"provenance", "rows"},
     "sources": {"provenance", "rows"},
     "exhibits": {"language", "rows"},

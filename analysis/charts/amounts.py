@@ -19,7 +19,9 @@ from .sheet import Sheet, money_ticks
 
 COLUMNS = ("charts.amounts.what", "charts.amounts.kind", "deals.value", "deals.readings", "confidence.title")
 EXACT = ["row", "kind", "period", "value", "low", "high", "gain_low", "gain_high", "ids", "confidence", "sources"]
-SHAPES = {"dot": "dot", "diamond": "diamond", "ring": "ring", "range": "pill"}  # of a look in the key
+SHAPES = {"dot": "dot", "diamond": "diamond", "ring": "ring", "range": "pill", "assumed": "cell"}  # of a look in the key
+TINTS = {"diamond": "ink2", "assumed": "peertint"}  # looks that are not in the colour of their row
+SPANS = ("range", "assumed")
 Lines = Sequence[Mapping[str, Any]]
 
 
@@ -29,10 +31,10 @@ def amounts(
 ) -> Chart:  # fmt: skip
     """A chart of rows with label, value, low, high, tone, kind_label and the look of their kind, in the frame's order.
 
-    `look` is "dot" (it happened), "diamond" (another definition), "ring" (it did not happen or was not closed) or
-    "range" (only its two ends mean something). `period`, where a row has one, stands with its label. `lines` are the
-    values of `scale.thresholds`, drawn from top to bottom. `money` is the unit of all values, "times" among them. Amounts
-    run left to right from zero in both languages.
+    `look` is "dot" (it happened), "diamond" (another definition), "ring" (it did not happen or was not closed), "range"
+    (only its two ends mean something) or "assumed" (a range that rests on an assumption, in a dashed frame). `period`,
+    where a row has one, stands with its label. `lines` are the values of `scale.thresholds`, drawn from top to bottom.
+    `money` is the unit of all values, "times" among them. Amounts run left to right from zero in both languages.
     """
     every = records(frame)
     return finish(
@@ -75,7 +77,7 @@ def called(row: Mapping[str, Any], language: str, digits: str) -> str:
 def written(row: Mapping[str, Any], money: str, language: str, digits: str) -> str:
     """The value of a row; a range by its ends."""
     unit = None if money == "times" else money
-    ends = (row["low"], row["high"]) if row["look"] == "range" else (row["value"], row["value"])
+    ends = (row["low"], row["high"]) if row["look"] in SPANS else (row["value"], row["value"])
     return wording.span(*ends, unit, language, digits)
 
 
@@ -107,9 +109,9 @@ def in_words(rows: list[dict[str, Any]], lines: Lines, title: str, money: str, l
 
 def signs(rows: list[dict[str, Any]], lines: Lines, language: str) -> list[tuple[str, str, str]]:
     """The key: what each mark is, in the colour of its first row."""
-    found = {}
+    found: dict[str, tuple[str, str, str]] = {}
     for row in rows:
-        colour = "ink2" if row["look"] == "diamond" else row["tone"]
+        colour = TINTS.get(row["look"], row["tone"])
         found.setdefault(row["kind"], (SHAPES[row["look"]], colour, own(row, "kind_label", language)))
     return [*found.values(), *((str(line["look"]), "ink2", own(line, "label", language)) for line in lines)]
 
@@ -118,7 +120,7 @@ def drawn(rows: list[dict[str, Any]], lines: Lines, width: int, money: str, lang
     """The drawing at a width; on a phone the names stand above the marks."""
     narrow = width <= NARROW
     head, foot = 14 + 20 * len(lines), 34
-    second = 16 if gains(rows) and narrow else 0
+    second = 18 if gains(rows) and narrow else 0
     sheet = Sheet(language, digits, width, (54 + second if narrow else 44) * len(rows) + head + foot)
     names = [called(row, language, digits) for row in rows]
     room = 16 if narrow else max(sheet.measure(name, bold=row["tone"] == "deal")
@@ -133,14 +135,18 @@ def drawn(rows: list[dict[str, Any]], lines: Lines, width: int, money: str, lang
     furthest = max(float(row["high"]) for row in rows)
     ax.set_xlim(0, max(float(most) * 1.03, furthest * inner / max(inner - space, 60)))
     axis(sheet, ax, money_ticks(most), money, len(rows))
-    reached(sheet, ax, lines, money, head)
+    named = 0.26 if not second else 0.3
+    heights = [place + (0.16 if narrow and not second else 0) for place in range(len(rows))]
+    reached(sheet, ax, lines, money, head, heights if second else [])
     for place, (name, row) in enumerate(zip(names, rows, strict=True)):
-        y = place + (0.16 if narrow else 0)
-        mark(ax, row, y)
+        mark(ax, row, heights[place])
         ours = row["tone"] == "deal"
-        sheet.row_label(ax, place - (0.26 if narrow else 0), name, colour="dealtext" if ours else "ink", bold=ours,
+        sheet.row_label(ax, place - (named if narrow else 0), name, colour="dealtext" if ours else "ink", bold=ours,
                         halo=narrow)
-        beside(sheet, ax, row, y, money)
+        if second:
+            under(sheet, ax, row, place + 0.28, money)
+        else:
+            beside(sheet, ax, row, heights[place], money, [float(line["value"]) for line in lines])
     return sheet.figure
 
 
@@ -162,14 +168,20 @@ def axis(sheet: Sheet, ax: Panel, ticks: list[Decimal], money: str, count: int) 
         last = sheet.box(below)
 
 
-def reached(sheet: Sheet, ax: Panel, lines: Lines, money: str, head: float) -> None:
-    """Draw the values that would have to be reached, each with its name and amount above the rows."""
+def reached(sheet: Sheet, ax: Panel, lines: Lines, money: str, head: float, heights: Sequence[float]) -> None:
+    """Draw the values that would have to be reached, each with its name and amount above the rows.
+
+    With heights the lines are drawn at those rows only, so that they cross no text between them.
+    """
     left, right = ax.get_xlim()
     for place, line in enumerate(lines):
         at = float(line["value"])
         high = 1 + (head - 16 - 20 * place) / (ax.get_window_extent().height)
         dashed = {"linestyle": (0, (4, 3))} if line["look"] == "dashline" else {}
-        ax.upright(at, color=LIGHT["ink2"], linewidth=1.4, zorder=0.8, **dashed)
+        if not heights:
+            ax.upright(at, color=LIGHT["ink2"], linewidth=1.4, zorder=0.8, **dashed)
+        for y in heights:
+            ax.line([at, at], [y - 0.15, y + 0.15], color=LIGHT["ink2"], linewidth=1.4, zorder=0.8, **dashed)
         side = "right" if at > (left + right) / 2 else "left"
         said = wording.strung(": ", [own(line, "label", sheet.language), sheet.number(line["value"], f"{money}:bare")])
         sheet.note(ax, at, high, said, -4 if side == "right" else 4, 0, side, SMALL, "ink", halo=False,
@@ -180,10 +192,13 @@ def mark(ax: Panel, row: Mapping[str, Any], y: float) -> None:
     """Draw one row: its guide, its range, its mark."""
     tone, look = LIGHT[row["tone"]], row["look"]
     ax.level(y, color=LIGHT["grid"], linewidth=1, zorder=0)
-    if row["low"] < row["high"]:
-        thick = 11 if look == "range" else 7
+    low, high = float(row["low"]), float(row["high"])
+    if look == "assumed":
+        ax.block(low, y, high - low, 0.34, facecolor=LIGHT["peertint"], edgecolor=LIGHT["peer"], linewidth=1.2,
+                 linestyle=(0, (4, 3)), zorder=1)
+    elif low < high:
         colour = tone if look == "range" else LIGHT["fieldtint"]
-        ax.line([float(row["low"]), float(row["high"])], [y, y], color=colour, linewidth=thick, zorder=1)
+        ax.line([low, high], [y, y], color=colour, linewidth=11 if look == "range" else 7, zorder=1)
     at = float(row["value"])
     if look == "dot":
         ax.line([0, at], [y, y], color=tone, linewidth=2, zorder=1.2)
@@ -196,11 +211,25 @@ def mark(ax: Panel, row: Mapping[str, Any], y: float) -> None:
                 zorder=3)
 
 
-def beside(sheet: Sheet, ax: Panel, row: Mapping[str, Any], y: float, money: str) -> None:
-    """Write the value to the right of a mark, and below it what is gained or lost there."""
-    ink = "dealtext" if row["tone"] == "deal" else "ink" if row["look"] == "dot" else "ink2"
-    low = known(row.get("gain_low"))
-    end = float(row["high"])
-    sheet.note(ax, end, y, label(sheet, row, money), 13, 9 if low else 0, "left", LABEL, ink, True)
-    if low:
-        sheet.note(ax, end, y, outcome(row, f"{money}:bare", sheet.language, sheet.digits), 13, -9, "left", SMALL, "ink2")
+def inked(row: Mapping[str, Any]) -> str:
+    """The colour of a row's value."""
+    return "dealtext" if row["tone"] == "deal" else "ink" if row["look"] == "dot" else "ink2"
+
+
+def under(sheet: Sheet, ax: Panel, row: Mapping[str, Any], place: float, money: str) -> None:
+    """Write the value below a mark where reading begins, and on the same line what is gained or lost there."""
+    value = sheet.row_label(ax, place, label(sheet, row, money), colour=inked(row), bold=True, halo=True)
+    sheet.beside(ax, value, outcome(row, f"{money}:bare", sheet.language, sheet.digits))
+
+
+def beside(sheet: Sheet, ax: Panel, row: Mapping[str, Any], y: float, money: str, lines: Sequence[float]) -> None:
+    """Write the value to the right of a mark, with what is gained or lost; to the left where a line is in the way."""
+    said = outcome(row, f"{money}:bare", sheet.language, sheet.digits) if known(row.get("gain_low")) else ""
+    value = label(sheet, row, money)
+    wide = max(sheet.measure(value, bold=True), sheet.measure(said, SMALL) if said else 0)
+    start = ax.transData.transform((float(row["high"]), y))[0]
+    crossed = any(start < ax.transData.transform((line, y))[0] < start + 13 + wide + 4 for line in lines)
+    end, away, ha = (float(row["low"]), -13, "right") if crossed else (float(row["high"]), 13, "left")
+    sheet.note(ax, end, y, value, away, 9 if said else 0, ha, LABEL, inked(row), True)
+    if said:
+        sheet.note(ax, end, y, said, away, -9, ha, SMALL, "ink2")

@@ -15,7 +15,7 @@ from ..provenance import counted
 from ..style import LIGHT, NARROW, SMALL
 from .chart import Chart, finish
 from .panel import Panel
-from .placement import Box, Line, Places, afar, around, quiet
+from .placement import Box, Line, Places, Spot, afar, around, quiet
 from .rows import known, own, records
 from .sheet import Sheet, money_ticks
 from .timeline import powers, years_below
@@ -82,7 +82,7 @@ def in_words(rows: list[dict[str, Any]], title: str, money: str | None, language
 
 def signs(rows: list[dict[str, Any]], since: str | None, language: str) -> list[tuple[str, str, str]]:
     """The key: only what occurs."""
-    found = {}
+    found: dict[str, tuple[str, str, str]] = {}
     for row in rows:
         colour = "fieldtint" if row["look"] == "box" else row["tone"]
         found.setdefault(row["kind"], (SHAPES[row["look"]], colour, own(row, "kind_label", language)))
@@ -103,8 +103,8 @@ def drawn(
     days = [at(row["when"]) for row in rows]
     ends = [*days, *(at(row[name]) for row in rows for name in ("from_when", "to_when") if known(row[name]))]
     ends += [at(pd.Timestamp(since))] if since else []
-    pad = max(45.0, (max(ends) - min(ends)) * 0.05)
-    ax.set_xlim(min(ends) - pad, max(ends) + pad)
+    pad = max(45.0, (max(ends) - min(ends)) * 0.05)  # the newest marks lie close together, their labels to the right
+    ax.set_xlim(min(ends) - pad, max(ends) + pad * (3 if sheet.narrow else 2.5))
     if scale == "log":
         ax.set_yscale("log")
         ax.yaxis.set_major_locator(NullLocator())
@@ -118,7 +118,7 @@ def drawn(
         ax.upright(at(pd.Timestamp(since)), color=LIGHT["ink2"], linewidth=1, linestyle=DASHES, zorder=0.8)
     for row, day in zip(rows, days, strict=True):
         mark(ax, row, day)
-    labels(sheet, ax, rows, days, money)
+    labels(sheet, ax, rows, days, money, since)
     return sheet.figure
 
 
@@ -151,20 +151,40 @@ def mark(ax: Panel, row: dict[str, Any], day: float) -> None:
             **(filled if look == "dot" else hollow))
 
 
-def labels(sheet: Sheet, ax: Panel, rows: list[dict[str, Any]], days: list[float], money: str | None) -> None:
+def labels(
+    sheet: Sheet, ax: Panel, rows: list[dict[str, Any]], days: list[float], money: str | None, since: str | None
+) -> None:
     """Write each value with what it is, that of the deal first, then the newest."""
     area = ax.get_window_extent()
     places = Places(sheet, ax, Box(area.x0 + 2, area.y0 + 2, sheet.width - 2, sheet.height - 2))
     for row, day in zip(rows, days, strict=True):
-        places.take(day, float(row["value"]), 7)
         if row["look"] == "box":
-            places.take_line((day, float(row["low"])), (day, float(row["high"])), 6)
+            places.taken.append(framed(places, row))
+        else:
+            places.take(day, float(row["value"]), 7)
+        if row["look"] != "box" and known(row["from_when"]):
+            places.take_line((at(row["from_when"]), float(row["value"])), (at(row["to_when"]), float(row["value"])))
+    if since:
+        places.take_line((at(pd.Timestamp(since)), ax.get_ylim()[0]), (at(pd.Timestamp(since)), ax.get_ylim()[1]))
     unit = f"{money}:bare" if money else None
     order = sorted(zip(rows, days, strict=True), key=lambda pair: (pair[0]["tone"] != "deal", -pair[1]))
     for row, day in order:
         ink = "dealtext" if row["tone"] == "deal" else "ink"
         said = own(row, "label", sheet.language)
         lines = [Line(written(row, unit, sheet.language, sheet.digits), ink, True), *([quiet(said)] if said else [])]
-        height = float(row["low"] + row["high"]) / 2 if row["look"] == "box" else float(row["value"])
-        if not places.put(day, height, lines, around(8, len(lines))):
+        height, spots = float(row["value"]), around(8, len(lines))
+        if row["look"] == "box":  # below its frame, beginning where the frame begins
+            frame = framed(places, row)
+            day, height, spots = at(row["from_when"]), float(row["low"]), below((frame.x1 - frame.x0) / 2)
+        if not places.put(day, height, lines, spots):
             places.put(day, height, lines, afar(150, 124), 8, crossing=True)
+
+
+def framed(places: Places, row: dict[str, Any]) -> Box:
+    """The place of the days and values between which an undated range lies."""
+    return Box(*places.at(at(row["from_when"]), float(row["low"])), *places.at(at(row["to_when"]), float(row["high"])))
+
+
+def below(half: float) -> list[Spot]:
+    """The spots under a frame so many pixels wide from its middle, counted from its lower left corner."""
+    return [Spot(5, -25, "left"), Spot(half, -25, "center"), Spot(2 * half, -25, "right"), Spot(-8, 20, "right")]

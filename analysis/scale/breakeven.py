@@ -77,16 +77,16 @@ def resale(frame: pd.DataFrame, lines: list[dict[str, Any]], deal: Bought | None
     """
     row = next((row for row in each(frame) if row.kind == "secondary"), None)
     even = lines[0]["value"] if lines else None
-    both = row is not None and deal is not None
-    lost, gained = both and row.gain_high < 0, both and row.gain_low > 0
+    lost = row if row is not None and row.gain_high < 0 else None
+    gained = row if row is not None and row.gain_low > 0 else None
     return {
         "even": even, "hurdled": lines[1]["value"] if len(lines) > 1 else None,
         "price": deal.price if deal else None, "stake": deal.stake if deal else None,
         "fetch_low": row.low * deal.stake / HUNDRED if row and deal else None,
         "fetch_high": row.high * deal.stake / HUNDRED if row and deal else None,
-        "least_loss": deal.price - row.high * deal.stake / HUNDRED if deal and lost else None,
-        "most_loss": deal.price - row.low * deal.stake / HUNDRED if deal and lost else None,
-        "least_gain": row.gain_low if gained else None, "most_gain": row.gain_high if gained else None,
+        "least_loss": deal.price - lost.high * deal.stake / HUNDRED if deal and lost else None,
+        "most_loss": deal.price - lost.low * deal.stake / HUNDRED if deal and lost else None,
+        "least_gain": gained.gain_low if gained else None, "most_gain": gained.gain_high if gained else None,
         "need_times": even / row.high if row and even is not None and row.high < even else None,
         "confidence": row.confidence if row else None, "second_hand": bool(row and row.second_hand),
     }  # fmt: skip

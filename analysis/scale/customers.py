@@ -14,7 +14,7 @@ HUNDRED = Decimal(100)
 KINDS = {
     "booked": ("Booked revenue", "إيرادات مقيدة", "dot"),
     "without": ("If the named customer leaves", "لو غادر العميل المسمّى", "ring"),
-    "assumed": ("Assumption, not a forecast", "افتراض لا توقع", "range"),
+    "assumed": ("Assumption, not a forecast", "افتراض لا توقع", "assumed"),
 }
 
 
@@ -70,8 +70,9 @@ def line(
     """Return one amount as a row; of a range the value is its upper end."""
     said, said_ar, look = KINDS[kind]
     return {
-        "row": row, "label": label, "label_ar": label_ar, "period": behind[0].period, "kind": kind, "kind_label": said,
-        "kind_label_ar": said_ar, "look": look, "value": value, "low": value if low is None else low, "high": value,
+        "row": row, "label": label, "label_ar": label_ar, "period": None if kind == "assumed" else behind[0].period,
+        "kind": kind, "kind_label": said, "kind_label_ar": said_ar, "look": look, "value": value,
+        "low": value if low is None else low, "high": value,
         **trust(behind),
     }  # fmt: skip
 
@@ -84,7 +85,7 @@ def exposed(
     customer (with _ar), revenue, revenue_when, spent, spent_pct (of that revenue), planned, planned_when, planned_pct (of
     the same revenue, which is another year's); left: what remains without the customer; after_leaving, after_in_house:
     the least of each assumption, least_pct: the last in percent of the revenue; rival_name (with _ar), rival_revenue,
-    rival_times (of the company's); ceiling and first_ceiling, each with _when: the newest and the oldest ceiling of a
+    rival_pct (of the company's); ceiling and first_ceiling, each with _when: the newest and the oldest ceiling of a
     government contract, None where there are not two; confidence, second_hand: of the share.
     """
     found, rows = facts(companies, company, second_hand), {row.row: row for row in each(frame)}
@@ -107,7 +108,7 @@ def exposed(
         "rival_name": named(terms, rival)[0] if rival_row else None,
         "rival_name_ar": named(terms, rival)[1] if rival_row else None,
         "rival_revenue": rival_row.value if rival_row else None,
-        "rival_times": rival_row.value / revenue if rival_row and revenue else None,
+        "rival_pct": percent(rival_row.value if rival_row else None, revenue),
         "rival_confidence": rival_row.confidence if rival_row else None,
         **{name: ends[name].value if ends else None for name in ("first_ceiling", "ceiling")},
         **{f"{name}_when": ends[name].period if ends else None for name in ("first_ceiling", "ceiling")},

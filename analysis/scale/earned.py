@@ -11,10 +11,10 @@ from .stated import Stated, amounts, booked, latest, percent, stated, trust
 BOOKED, OTHER = ("booked", "Booked revenue", "إيرادات مقيدة", "dot"), ("other", "Another definition", "تعريف آخر", "diamond")
 LABELS = {
     "revenue": ("Booked revenue", "إيرادات مقيدة"),
-    "run_rate": ("Run rate", "معدل سنوي"),
-    "forecast": ("Run rate forecast", "معدل سنوي متوقع"),
+    "run_rate": ("Run rate", "معدل إيرادات سنوي"),
+    "forecast": ("Run rate, expected", "معدل سنوي متوقع"),
     "target": ("Target for the year", "مستهدف السنة"),
-    "bookings": ("New bookings, as claimed", "تعاقدات جديدة بقول الشركة"),
+    "bookings": ("Bookings claimed, a floor", "تعاقدات بقولها، حد أدنى"),
 }
 
 

@@ -74,7 +74,7 @@ def open_day(period: str, since: str | None) -> dict[str, Any]:
     whole = pd.Period(period)
     start, end = whole.start_time.normalize(), whole.end_time.normalize()
     if since:
-        start = min(max(start, middle(since)), end)
+        start = min(max(start, pd.Timestamp(since)), end)
     return {"when": start + (end - start) / 2, "from_when": start, "to_when": end}
 
 
@@ -87,7 +87,7 @@ def told(frame: pd.DataFrame) -> dict[str, Any]:
     """
     newest = {kind: latest([row for row in each(frame) if row.kind == kind]) for kind in KINDS}
     trades, deal = newest["secondary"], newest["deal"]
-    below = deal.value - trades.high if trades and deal else None
+    below = deal.value - trades.high if trades is not None and deal is not None else None
     named = {("last_round" if kind == "round" else kind): row for kind, row in newest.items() if kind != "secondary"}
     return (
         {name: row.value if row else None for name, row in named.items()}
@@ -95,5 +95,5 @@ def told(frame: pd.DataFrame) -> dict[str, Any]:
         | {"trades_low": trades.low if trades else None, "trades_high": trades.high if trades else None,
            "trades_when": trades.period if trades else None,
            "trades_confidence": trades.confidence if trades else None,
-           "below_pct": percent(below, deal.value) if below is not None and below > 0 else None}
+           "below_pct": percent(below, deal.value) if deal is not None and below is not None and below > 0 else None}
     )  # fmt: skip

@@ -58,8 +58,13 @@ def last_cut(companies: pd.DataFrame, company: str, second_hand: bool) -> tuple[
     """Return the newest layoffs, and the dated headcount of the thirty days before them."""
     cut = latest(people(companies, company, "layoffs", second_hand))
     counts = [one for one in people(companies, company, "headcount", second_hand) if len(one.period) > 4]
-    near = [one for one in counts if cut and 0 <= (middle(cut.period) - middle(one.period)).days <= 30]
+    near = [one for one in counts if cut and 0 <= days_between(one.period, cut.period) <= 30]
     return latest(near), cut
+
+
+def days_between(first: str, last: str) -> int:
+    """Return the days from one partial date to another, of a month or year from its middle."""
+    return int(pd.Series([middle(first), middle(last)]).diff().iloc[1].days)
 
 
 def cuts(companies: pd.DataFrame, *, company: str, second_hand: bool = True) -> dict[str, Any]:

@@ -223,12 +223,12 @@ def under(sheet: Sheet, ax: Panel, row: Mapping[str, Any], place: float, money: 
 
 
 def beside(sheet: Sheet, ax: Panel, row: Mapping[str, Any], y: float, money: str, lines: Sequence[float]) -> None:
-    """Write the value to the right of a mark, with what is gained or lost; to the left where a line is in the way."""
+    """Write the value to the right of a mark, with what is gained or lost; to the left where only there is no line."""
     said = outcome(row, f"{money}:bare", sheet.language, sheet.digits) if known(row.get("gain_low")) else ""
     value = label(sheet, row, money)
     wide = max(sheet.measure(value, bold=True), sheet.measure(said, SMALL) if said else 0)
-    start = ax.transData.transform((float(row["high"]), y))[0]
-    crossed = any(start < ax.transData.transform((line, y))[0] < start + 13 + wide + 4 for line in lines)
+    first, last, *at = (float(x) for x, _ in ax.transData.transform([(x, y) for x in (row["low"], row["high"], *lines)]))
+    crossed = any(last < line < last + wide + 17 for line in at) and first - wide - 17 > ax.get_window_extent().x0
     end, away, ha = (float(row["low"]), -13, "right") if crossed else (float(row["high"]), 13, "left")
     sheet.note(ax, end, y, value, away, 9 if said else 0, ha, LABEL, inked(row), True)
     if said:

@@ -65,7 +65,8 @@ def tells(
 ) -> dict[str, Any]:
     """Return the newest figure of each kind, and how far the definitions lie apart; what cannot be said is None.
 
-    revenue, run_rate, forecast, target, bookings, each with _when; above_pct: how far the run rate within the year of
+    revenue, run_rate, forecast, target, bookings, each with _when; open_target and open_target_when: the target where no
+    revenue of its year was booked; above_pct: how far the run rate within the year of
     the booked revenue lies above it, in percent of it; confidence, second_hand: of the booked revenue.
     """
     found = figures(companies, outcomes, deal, company, second_hand)
@@ -74,7 +75,10 @@ def tells(
     same = latest([one for one in found["run_rate"] if revenue and one.period[:4] == revenue.period[:4]])
     told = {kind: one.value if one else None for kind, one in newest.items()}
     dates = {f"{kind}_when": one.period if one else None for kind, one in newest.items()}
+    target = newest["target"]
+    unsettled = target if target and target.period not in {one.period for one in found["revenue"]} else None
     return told | dates | {
+        "open_target": unsettled.value if unsettled else None, "open_target_when": unsettled.period if unsettled else None,
         "above_pct": percent(same.value - revenue.value, revenue.value) if same and revenue else None,
         "confidence": revenue.confidence if revenue else None, "second_hand": bool(revenue and revenue.second_hand),
     }  # fmt: skip

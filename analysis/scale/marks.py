@@ -27,17 +27,15 @@ def valuations(
 ) -> pd.DataFrame:
     """Return every mark of the whole company's value, oldest first, in dollars of the day: MARKS.
 
-    A value is that of a round where money was raised in the same period; one stated for the deal itself gives way to
-    what its price implies, with low and high over all readings of the price; any other was only talked of. Secondary
-    trades are a range; of their period they lie between the deal and its end, which `from_when` and `to_when` bound.
+    A value with a counterparty is that of a deal and gives way to what the price of the deal implies, with low and high
+    over all readings of the price; any other was set in a round, unless the data call it discussed. Secondary trades are
+    a range; of their period they lie between the deal and its end, which `from_when` and `to_when` bound.
     """
-    rounds = {one.period for one in stated(companies, company, "funding_round", second_hand=second_hand)}
-    paid = {one.period for one in stated(companies, company, "investment_received", second_hand=second_hand)}
-    found = []
-    for one in stated(companies, company, "valuation", second_hand=second_hand):
-        if deal is None or one.period != deal.day:
-            found.append(line("round" if one.period in rounds else "deal" if one.period in paid else "talked", one))
-    found += [line("deal", deal.whole)] if deal else []
+    settled = stated(companies, company, "valuation", second_hand=second_hand)
+    talked = stated(companies, company, "valuation_discussed", second_hand=second_hand)
+    of_deals = [deal.whole] if deal else [one for one in settled if one.counterparty]
+    found = [line("round", one) for one in settled if not one.counterparty]
+    found += [line("talked", one) for one in talked] + [line("deal", one) for one in of_deals]
     trades = secondary(companies, company, second_hand)
     if trades:
         found.append(line("secondary", trades) | open_day(trades.period, deal.day if deal else None))

@@ -94,10 +94,9 @@ def multiple(
 
 
 def round_before(companies: pd.DataFrame, company: str, deal: Bought | None, second_hand: bool) -> Stated | None:
-    """Return the value set by the last round of funding before the deal: one in whose month money was raised."""
-    rounds = {one.period for one in stated(companies, company, "funding_round", second_hand=second_hand)}
+    """Return the value set by the last round of funding before the deal, which no counterparty of a deal set."""
     values = stated(companies, company, "valuation", second_hand=second_hand)
-    return latest([one for one in values if deal and one.period in rounds and one.period < deal.day])
+    return latest([one for one in values if deal and not one.counterparty and one.period < deal.day])
 
 
 def worth(frame: pd.DataFrame, deal: Bought | None) -> dict[str, Any]:

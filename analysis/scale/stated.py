@@ -39,11 +39,12 @@ def stated(
     """Return what is stated of a company by one measure in one unit, a figure per period, oldest first.
 
     Of several pages the best graded is taken, then one that was read directly, then the first by id; none is averaged.
+    A quarter is no year and no day, and is left out.
     """
     rows = [
         row for row in each(companies)
         if row.company == company and row.measure == measure and row.unit == unit and known(row.value)
-        and (second_hand or row.read == "direct")
+        and (second_hand or row.read == "direct") and "Q" not in str(row.period)
     ]  # fmt: skip
     periods: dict[str, list[Any]] = {}
     for row in sorted(rows, key=lambda row: (str(row.period), GRADES.index(row.confidence), row.read != "direct", row[0])):

@@ -47,7 +47,8 @@ def markers(figure):
 
 class TestAmounts:
     def test_each_look_has_its_mark_and_a_range_none(self):
-        figure = amounts(row("a", "dot", 1), row("b", "diamond", 2), row("c", "ring", 3), row("d", "range", 1, 4)).figure(style.WIDE)
+        rows = [row("a", "dot", 1), row("b", "diamond", 2), row("c", "ring", 3), row("d", "range", 1, 4)]
+        figure = amounts(*rows).figure(style.WIDE)
         assert markers(figure) == ["o", "D", "o"]
 
     def test_a_range_is_told_by_its_ends_and_a_dot_by_its_value(self):
@@ -73,8 +74,8 @@ class TestAmounts:
     def test_thresholds_stand_at_their_values_and_in_the_key(self):
         chart = amounts(row("a", "dot", 10), lines=[line(20), line(30, "dashline")])
         ax = chart.figure(style.WIDE).axes[0]
-        uprights = [tuple(one.get_xdata()) for one in ax.lines if len(set(one.get_xdata())) == 1 and one.get_linewidth() == 1.4]
-        assert uprights == [(20e9, 20e9), (30e9, 30e9)]
+        thick = [set(one.get_xdata()) for one in ax.lines if one.get_linewidth() == 1.4]
+        assert thick == [{20e9}, {30e9}]
         assert [shape for shape, _, _ in chart.key] == ["dot", "line", "dashline"]
 
 
@@ -99,9 +100,9 @@ class TestMarks:
         assert "logarithmic" in marks(row("a", "dot", 1), row("b", "dot", 9), scale="log").unit
 
     def test_no_other_scale_is_taken(self):
-        with pytest.raises(ValueError, match='marks, scale: found "square", expected log or linear. Write one of the two.'):
+        with pytest.raises(ValueError, match=r'found "square", expected log or linear\. Write one'):
             marks(row("a", "dot", 1), scale="square")
 
     def test_people_are_counted_without_money(self):
-        figure = marks(row("a", "dot", 1) | {"value": D(1400), "low": D(1400), "high": D(1400)}, money=None).figure(style.WIDE)
-        assert "1,400" in said(figure)
+        staff = row("a", "dot", 1) | {"value": D(1400), "low": D(1400), "high": D(1400)}
+        assert "1,400" in said(marks(staff, money=None).figure(style.WIDE))

@@ -207,7 +207,8 @@ class TestCustomers:
 
     def test_shares_and_the_rival_are_of_one_year(self, toy, terms):
         found = scale.exposed(toy, terms, self.at(toy, terms), **WHO, rival="surge-ai")
-        assert near(found["spent_pct"], 17.2414) and near(found["planned_pct"], 22.9885) and near(found["rival_pct"], 114.9425)
+        expected = {"spent_pct": 17.2414, "planned_pct": 22.9885, "rival_pct": 114.9425}
+        assert all(near(found[name], value) for name, value in expected.items())
         assert (found["customer"], found["customer_ar"]) == ("Google", "جوجل")
         other = toy.assign(period=[
             "2023" if one == "surge-ai" else period for one, period in zip(toy["company"], toy["period"], strict=True)
@@ -279,7 +280,8 @@ def test_what_nobody_knows_is_none_and_draws_nothing(toy, outcomes, terms):
 def test_every_figure_of_the_data_leads_back_to_its_rows(outcomes, terms, deals):
     """On the real tables each value that sentences print has an origin, parameters among them."""
     companies = provenance.traced(tables.load("companies"), "companies")
-    price, stake = (provenance.traced(tables.choose(tables.load("readings"), name), "readings") for name in ("price", "stake"))
+    readings = provenance.traced(tables.load("readings"), "readings")
+    price, stake = tables.choose(readings, "price"), tables.choose(readings, "stake")
     paid = scale.bought(tables.load("deals"), tables.load("terms"), price, stake, deal=DEAL, company=SCALE)
     asked = {name: provenance.asked(name, value) for name, value in {"hurdle": 10, "horizon": 5}.items()}
     shares = {name: provenance.asked(name, value) for name, value in {"leaving": 30, "in_house": 10}.items()}

@@ -110,7 +110,8 @@ class Edition:
         """Note the best grade that a table's rows give each source, and whether any of them was read at first hand."""
         if not set(GRADED) <= set(frame.columns):
             return
-        for source, confidence, read in zip(frame["source"], frame["confidence"], frame["read"], strict=True):
+        alike = frame[list(GRADED)].drop_duplicates()
+        for source, confidence, read in zip(*(alike[name] for name in GRADED), strict=True):
             best, relayed = self.grades.get(source, (confidence, True))
             self.grades[source] = min(best, confidence, key=GRADES.index), relayed and read == "second_hand"
 
@@ -123,9 +124,9 @@ class Edition:
         numbers = {name: value for name, value in vars(held).items() if type(value) is int}
         return SimpleNamespace(**vars(held) | {name: provenance.asked(name, value) for name, value in numbers.items()})
 
-    def choose(self, measure: str, basis: str) -> pd.DataFrame:
-        """One reading of a measure for each subject; see `tables.choose`."""
-        return tables.choose(self.load("readings"), measure, basis)
+    def choose(self, measure: str, basis: str, of: Iterable[str] | None = None) -> pd.DataFrame:
+        """One reading of a measure for each subject, or for those named; see `tables.choose`."""
+        return tables.choose(self.load("readings"), measure, basis, of)
 
     def term(self, code: str) -> str:
         """The name of a term of the data in this edition's language."""
@@ -319,9 +320,9 @@ def versions() -> dict[str, str]:
 
 def choices(data: str | None = None) -> dict[str, tuple[str, ...]]:
     """The values that parameters drawn from the data may take, per group of terms; DataFault where it is broken."""
-    for name in {"terms", "deals", "talent", "flows", "sources"} & set(tables.names(data)):
-        tables.load(name, data=data)
-    return reads.choices(tables.folder.folder(data)[0])
+    wanted = {"terms", "deals", "talent", "flows", "sources"} & set(tables.names(data))
+    loaded = {name: tables.load(name, data=data) for name in sorted(wanted)}
+    return reads.choices(tables.folder.folder(data)[0], lambda name, of: list(loaded[name][of].fillna("")))
 
 
 def named(template: str) -> dict[str, str | None]:

@@ -10,12 +10,14 @@ from decimal import Decimal
 from functools import cached_property, partial
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from . import language as wording
 from . import seeds, tables
-from .provenance import GIVEN, OWN, Among, Cell, Worked, named, origin_of
+from .provenance import GIVEN, OWN, Among, Cell, Worked, many, named, origin_of
 from .reads import Reads
+from .traces import AT_ONCE, Traces
 
 SIGNS = {"sum": "+", "difference": "−", "product": "×", "ratio": "÷"}
 LISTED, ROWS = 60, 8  # figures, and rows that are merely counted, which a list names; the rest are told by number
@@ -94,7 +96,7 @@ class Evidence:
         if isinstance(origin, Cell):
             return self.given(value, origin) if origin.table == GIVEN else self.stated(origin)
         if isinstance(origin, Among):
-            return self.listed("among", origin.members) | self.trust([value])
+            return self.listed("among", origin.members) | self.trust([origin])
         assert isinstance(origin, Worked)
         how = "arithmetic" if origin.how in SIGNS else origin.how
         exact = self.number(value)
@@ -105,7 +107,7 @@ class Evidence:
 
     def listed(self, how: str, figures: Sequence[Any]) -> dict[str, Any]:
         """Figures as a list that names the first of them, and says how many more there are."""
-        named = [self.member(one) for one in figures[: ROWS if isinstance(figures[0], Cell) else LISTED]]
+        named = [self.member(one) for one in list(figures[: ROWS if isinstance(figures[0], Cell) else LISTED])]
         return {"kind": "list", "how": how, "members": named, "more": len(figures) - len(named)}
 
     def member(self, value: Any) -> list[str]:
@@ -189,13 +191,30 @@ class Evidence:
 
     def trust(self, values: Iterable[Any]) -> dict[str, Any]:
         """The weakest grade of all the data behind some figures, and whether any of it was read second hand."""
-        found = {(cell.table, cell.row) for value in values for cell in cells(value) if cell.table != GIVEN}
-        told = {self.graded(*one) for one in found}
+        found: set[tuple[str, str]] = set()
+        told: set[tuple[Any, bool]] = set()
+        held: dict[str, set[str]] = {}
+        for one in [one for value in values for one in origins(value)]:
+            if isinstance(one, Traces):
+                for table, ids in one.rows():
+                    held.setdefault(table, set()).update(ids)
+            elif one.table != GIVEN:
+                found.add((one.table, one.row))
+        told |= {self.graded(*one) for one in found if one[1] not in held.get(one[0], ())}
+        told |= {grade for table, ids in held.items() for grade in self.graded_of_many(table, ids)}
         grades = [grade for grade, _ in told if grade in GRADES]
+        rows = found | {(table, name) for table, ids in held.items() for name in ids} if held else found
         return {
             "confidence": max(grades, key=GRADES.index, default=None),
-            "second_hand": any(relayed for _, relayed in told), "rows": len(found),
+            "second_hand": any(relayed for _, relayed in told), "rows": len(rows),
         }  # fmt: skip
+
+    def graded_of_many(self, table: str, ids: set[str]) -> set[tuple[Any, bool]]:
+        """The grades of many rows of data, and whether any was read second hand; their columns are put on record whole."""
+        self.reads.whole(table, ("confidence", "read"))
+        grades, reads = self.rows[table].graded
+        own = self.rows[table].placed(ids)
+        return {(grade, read == "second_hand") for grade, read in {*zip(grades[own], reads[own], strict=True)}}
 
     def graded(self, table: str, row: str) -> tuple[Any, bool]:
         """The grade of a row of data, and whether it was read second hand."""
@@ -286,7 +305,7 @@ class Evidence:
 def leads(value: Any) -> bool:
     """Whether there is anything behind a value: a plain number has no origin, an empty list no members."""
     origin = origin_of(value)
-    return bool(origin.members) if isinstance(origin, Among) else origin is not None
+    return len(origin.members) > 0 if isinstance(origin, Among) else origin is not None
 
 
 class Rows(dict[str, "OnRecord"]):
@@ -308,9 +327,11 @@ class OnRecord(Mapping[str, dict[str, Any]]):
 
     def __init__(self, frame: pd.DataFrame, record: Callable[[list[str]], None]) -> None:
         self.record = record
-        self.names = list(map(str, frame.columns))
-        self.cells = frame.to_numpy(dtype=object)  # pandas makes far more of a row, and of a column, than its cells
-        self.places = {str(name): place for place, name in enumerate(self.cells[:, 0])}
+        self.names, self.frame = list(map(str, frame.columns)), frame
+        # pandas makes far more of a row, and of a column, than its cells; of a long table few rows are asked for
+        self.cells = frame.to_numpy(dtype=object) if len(frame) <= AT_ONCE else None
+        self.columns = [column.array for _, column in frame.items()]
+        self.places = {str(name): place for place, name in enumerate(frame.iloc[:, 0])}
         self.asked: dict[object, dict[str, Any] | None] = {}
 
     def __getitem__(self, key: str) -> dict[str, Any]:
@@ -332,8 +353,28 @@ class OnRecord(Mapping[str, dict[str, Any]]):
         if key not in self.asked:
             self.record([str(key)])
             place = self.places.get(key)  # type: ignore[call-overload]
-            self.asked[key] = None if place is None else dict(zip(self.names, self.cells[place], strict=True))
+            self.asked[key] = None if place is None else dict(zip(self.names, self.at(place), strict=True))
         return self.asked[key]
+
+    def placed(self, ids: Iterable[str]) -> np.ndarray:
+        """The places of the rows of some ids."""
+        return np.fromiter(map(self.places.__getitem__, ids), int)
+
+    @cached_property
+    def graded(self) -> tuple[np.ndarray, np.ndarray]:
+        """The grade of every row, and how it was read."""
+        return self.shared("confidence"), self.shared("read")
+
+    def shared(self, column: str) -> np.ndarray:
+        """The cells of a column of few different texts, each text once."""
+        places, texts = pd.factorize(self.frame[column])
+        return np.array([*texts, None], object)[places]
+
+    def at(self, place: int) -> Iterable[Any]:
+        """The cells of a row."""
+        if self.cells is not None:
+            return list(self.cells[place])
+        return [column[place] for column in self.columns]
 
 
 def cells(value: Any) -> list[Cell]:
@@ -346,17 +387,30 @@ def cells(value: Any) -> list[Cell]:
 
 def behind(value: Any) -> Iterator[Cell]:
     """The cells behind a figure, first those that it was worked out of first."""
-    waiting, seen = [origin_of(value)], set[int]()
+    for one in origins(value):
+        if isinstance(one, Cell):
+            yield one
+        else:
+            for part in one:
+                yield from behind(part)
+
+
+def origins(value: Any) -> Iterator[Cell | Traces]:
+    """The same; of figures so many that none is made the column that holds them."""
+    waiting, seen = [origin_of(value)], dict[int, Any]()  # what was seen is held, for another may take a freed one's id
     while waiting:
         origin = waiting.pop()
         if origin is None or id(origin) in seen:
             continue
-        seen.add(id(origin))
+        seen[id(origin)] = origin
         if isinstance(origin, Cell):
             yield origin
+            continue
+        parts: Any = origin.members if isinstance(origin, Among) else origin.inputs
+        if many(parts):
+            yield parts
         else:
-            parts = origin.members if isinstance(origin, Among) else origin.inputs
-            waiting += [origin_of(part) for part in reversed(parts)]
+            waiting += [origin_of(part) for part in reversed(list(parts))]
 
 
 def unit(value: Any, of_cell: Any) -> str | None:

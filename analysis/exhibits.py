@@ -6,7 +6,7 @@ Each function returns plain data and text in one language; how it looks is the p
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -15,6 +15,8 @@ from . import language as wording
 from .rows import records
 
 Data = dict[str, Any]
+MOST = 400  # rows of a table, and of a list of entries, that a reader scrolls through; the package holds all
+EVIDENCE = 60  # rows that bear on one entry
 
 
 def passages(frame: pd.DataFrame, *, title: str, seed: str, language: str, digits: str) -> Data:
@@ -74,8 +76,9 @@ def claims(frame: pd.DataFrame, cards: Mapping[str, Mapping[str, Any]], language
     """The claims of a frame of `sources.examined` with the rows that bear on each; `cards` are the sources by id."""
     found = [
         {"id": f"claim-{row['claim_id']}", "sign": row["status"], "state": row[own("status_name", language)],
-         "text": wording.localized(row[own("claim", language)], language, digits),
-         "points": [point(each, cards, language, digits) for each in row["evidence"]],
+         "text": wording.strung(" ", [wording.localized(row[own("claim", language)], language, digits),
+                                      *unshown(row["evidence"], language, digits)]),
+         "points": [point(each, cards, language, digits) for each in row["evidence"][:EVIDENCE]],
          "links": [link(place, language, digits) for place in row["sections"]],
          "last": wording.localized(row[own("settled_by", language)], language, digits)
          if row["status"] in ("open", "not_examined") else ""}
@@ -87,12 +90,22 @@ def claims(frame: pd.DataFrame, cards: Mapping[str, Mapping[str, Any]], language
 def disputes(frame: pd.DataFrame, cards: Mapping[str, Mapping[str, Any]], language: str, digits: str) -> Data:
     """Who says what: the readings of each row of a frame of `sources.conflicts`."""
     found = [
-        {"id": f"dispute-{row['subject_id']}-{row['measure']}-{place}", "sign": "", "state": "", "links": [], "last": "",
+        {"id": f"dispute-{row['subject_id']}-{row['measure']}-{place}", "sign": "", "state": "", "links": [],
          "text": row[own("target", language)],
-         "points": [reading(each, row["unit"], cards, language, digits) for each in row["said"]]}
-        for place, row in enumerate(records(frame), 1)
+         "points": [reading(each, row["unit"], cards, language, digits) for each in row["said"][:EVIDENCE]],
+         "last": wording.strung("", unshown(row["said"], language, digits))}
+        for place, row in enumerate(records(frame.head(MOST)), 1)
     ]  # fmt: skip
+    if len(frame) > MOST:
+        more = named("exhibits.more", {"more": len(frame) - MOST}, language, digits)
+        found.append({"id": "dispute-others", "sign": "", "state": "", "links": [], "last": "", "text": more, "points": []})
     return {"entries": found, "last_title": "", "folded": True}
+
+
+def unshown(rows: Sequence[Any], language: str, digits: str) -> list[str]:
+    """How many more rows bear on an entry than it shows; nothing where it shows all."""
+    more = len(rows) - EVIDENCE
+    return [named("exhibits.more", {"more": more}, language, digits)] if more > 0 else []
 
 
 def reading(said: Mapping[str, Any], unit: str, cards: Mapping[str, Mapping[str, Any]], language: str, digits: str) -> Data:
@@ -168,7 +181,10 @@ LISTED = (
 
 def listing(frame: pd.DataFrame, *, title: str, language: str, digits: str) -> Data:
     """A frame of `sources.by_source` as a table; what is unknown is said to be."""
-    rows = [[cell(row, name, language, digits) for name, _ in LISTED] for row in records(frame)]
+    rows = [[cell(row, name, language, digits) for name, _ in LISTED] for row in records(frame.head(MOST))]
+    if len(frame) > MOST:
+        values = {"title": title, "shown": MOST, "count": len(frame)}
+        title = named("exhibits.first_of", values, language, digits)
     heads = [wording.words(key, language) for _, key in LISTED]
     return {"title": title, "columns": heads, "rows": rows, "numeric": [2], "folded": True}
 

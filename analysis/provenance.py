@@ -1,7 +1,7 @@
 """Figures that know where they come from: cells of the data, and whatever is worked out of them.
 
 A `Figure` is an exact Decimal and a `Count` a whole number; both calculate as those do, and what comes out remembers the
-calculation. So the formula that a reader is shown cannot differ from the one that was computed. Nothing of ours is imported.
+calculation. So the formula that a reader is shown cannot differ from the one that was computed.
 """
 
 from __future__ import annotations
@@ -10,11 +10,14 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from statistics import median as middle
 from typing import Any
 
 import pandas as pd
+
+from . import traces
+from .traces import Traces, plain
 
 GIVEN = "parameter"  # stands for a table where a number was asked for by whoever made the page
 OPERATIONS = {"add": "sum", "sub": "difference", "mul": "product", "truediv": "ratio", "floordiv": "ratio"}
@@ -40,29 +43,31 @@ class Worked:
     """A figure that was worked out: how, and of what, figures and plain numbers in the order of the calculation."""
 
     how: str
-    parts: tuple[Any, ...]
+    parts: Sequence[Any]
 
     @cached_property
     def id(self) -> str:
         """The name of the calculation's note on a page: equal calculations have one."""
-        return named(self.how, *(origin.id if (origin := origin_of(part)) else str(part) for part in self.inputs))
+        return named(self.how, *ids(self.inputs))
 
     @cached_property
-    def inputs(self) -> tuple[Any, ...]:
+    def inputs(self) -> Sequence[Any]:
         """The parts, with sums of sums as one sum and without zeros that were added."""
+        if many(self.parts):
+            return self.parts
         return tuple(summands(self)) if self.how == "sum" else self.parts
 
 
 @dataclass(frozen=True, eq=False)
 class Among:
-    """All the figures that a rank, a median or a count looks at, one object for all of them."""
+    """All the figures that a rank, a median or a count looks at, one object for all of them; many are made when taken."""
 
-    members: tuple[Any, ...]
+    members: Sequence[Any]
 
     @cached_property
     def id(self) -> str:
         """The name of the list's note on a page."""
-        return named("among", *(origin.id if (origin := origin_of(one)) else str(one) for one in self.members))
+        return named("among", *ids(self.members))
 
 
 Origin = Cell | Worked | Among
@@ -108,6 +113,18 @@ class Count(int):
 def origin_of(value: Any) -> Origin | None:
     """Where a value comes from, None of a plain one."""
     return value if isinstance(value, (Cell, Worked, Among)) else getattr(value, "origin", None)
+
+
+def ids(parts: Any) -> list[str]:
+    """What tells each of some parts from others; many are told apart together."""
+    if many(parts):
+        return [parts.digest()]
+    return [origin.id if (origin := origin_of(part)) else str(part) for part in parts]
+
+
+def many(parts: Any) -> bool:
+    """Whether figures are so many that none is made but those that are looked at."""
+    return isinstance(parts, Traces) and len(parts) > traces.AT_ONCE
 
 
 def named(*parts: str) -> str:
@@ -196,14 +213,16 @@ for _kind, _plain, _names in (
 
 def traced(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     """Return a table of the data whose exact numbers know their cell; its first column is the id."""
-    ids = list(frame.iloc[:, 0]) if len(frame.columns) else []
     columns = {
-        name: pd.Series(
-            [Figure(cell, Cell(table, str(row), str(name))) if isinstance(cell, Decimal) else cell
-             for row, cell in zip(ids, frame[name], strict=True)], index=frame.index, dtype=object)
+        str(name): traces.of_cells(frame[name].to_numpy(), frame.iloc[:, 0], table, partial(stated, table, str(name)))
         for name in frame.columns if frame[name].dtype == object
     }  # fmt: skip
-    return frame.assign(**columns)
+    return traces.settled(frame.assign(**columns))
+
+
+def stated(table: str, column: str, cell: Any, row: str) -> Any:
+    """Return a cell of the data as a figure when it is a number."""
+    return Figure(cell, Cell(table, row, column)) if isinstance(cell, Decimal) else cell
 
 
 def asked(name: str, value: int) -> Count:
@@ -216,9 +235,21 @@ def whole(value: Any) -> int:
     return Count(int(value), origin_of(value)) if origin_of(value) else int(value)
 
 
-def median(values: Sequence[Any]) -> Any:
+def median(values: Iterable[Any]) -> Any:
     """Return the median of some figures."""
-    return as_figure(middle(values), Worked("median", (Among(tuple(values)),)))
+    return as_figure(middle(plain(values)), Worked("median", (Among(members(values)),)))
+
+
+def total(values: Iterable[Any]) -> Any:
+    """Return the sum of some figures."""
+    held = members(values)
+    return as_figure(sum(map(Decimal, plain(values)), Decimal(0)), Worked("sum", held)) if len(held) else Decimal(0)
+
+
+def members(values: Iterable[Any]) -> Any:
+    """Return figures as they are kept: made when they are taken where they are many."""
+    array = getattr(values, "array", values)
+    return array if isinstance(array, Traces) else tuple(values)
 
 
 def counted(values: Iterable[Any], number: int | None = None, *, of: Iterable[Any] | None = None) -> Count:
@@ -226,18 +257,23 @@ def counted(values: Iterable[Any], number: int | None = None, *, of: Iterable[An
 
     `number` is how many where several of them are one; `of` are all those among which these were found.
     """
-    members = tuple(values)
-    sets = (Among(members), Among(tuple(of))) if of is not None else (Among(members),)
-    return Count(len(members) if number is None else number, Worked("count", sets))
+    held = members(values)
+    sets = (Among(held), Among(members(of))) if of is not None else (Among(held),)
+    return Count(len(held) if number is None else number, Worked("count", sets))
 
 
 def ranks(values: Sequence[Any]) -> list[Count]:
     """Return the place of each figure among all, the largest first; equal ones share the better place."""
-    among, order = Among(tuple(values)), sorted(values, reverse=True)
+    return list(ranked(pd.Series(traces.listed(values), dtype=object)))
+
+
+def ranked(values: pd.Series) -> pd.Series:
+    """Return the same of a column, as one."""
+    among, order = Among(members(values)), sorted(plain(values), reverse=True)
     first: dict[Any, int] = {}
     for place, value in enumerate(order, 1):
         first.setdefault(value, place)
-    return [Count(first[value], Worked("rank", (value, among))) for value in values]
+    return traces.worked(lambda one: Count(first[one], Worked("rank", (one, among))), values, of_plain=first.__getitem__)
 
 
 def of_rows(frame: pd.DataFrame) -> Count:

@@ -266,7 +266,8 @@ if first != 2001:
 class TestSignal:
     """Ending a batch from outside."""
 
-    @pytest.mark.parametrize(("number", "code", "kernels"), [(signal.SIGINT, 130, "warm"), (signal.SIGTERM, 143, "cold")])
+    @pytest.mark.parametrize(("number", "code", "kernels"), [(signal.SIGINT, 130, "warm"), (signal.SIGTERM, 143, "cold"),
+                                                             (signal.SIGHUP, 129, "warm")])  # fmt: skip
     def test_what_is_done_is_published_and_nothing_is_left_behind(self, house, tmp_path, number, code, kernels):
         """Pages that are whole are on the shelf with their index, kernels and their children are gone, the rest is told."""
         notes, out = tmp_path / "notes", tmp_path / "site"

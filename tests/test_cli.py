@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from analysis import cli
-from analysis.cli import desk, places
+from analysis.cli import desk, places, reports
 from analysis.report import Fault, Made, Outcome, ledger, publish
 from tests.toybook import held
 
@@ -27,6 +27,7 @@ at = "07:00"
 zone = "Africa/Cairo"
 start = 2026-04-22
 """
+SHOWN = {"title": "", "kicker": "", "as_of": "2026-06-30", "digits": "latn", "changed": {}}
 NOON = "2026-04-25T12:00+03:00"
 
 
@@ -45,7 +46,7 @@ class Runner:
         if code:
             return Outcome(name, language, "failed", code, None, 1.0, "cell 3: ValueError: no such row")
         slug = parameters.get("as_of", "")
-        held = {"name": name, "language": language, "slug": slug}
+        held = {"name": name, "language": language, "slug": slug, **SHOWN}
         return Outcome(name, language, "published", 0, publish.publish(Path(out), "<html>", held), 1.0)
 
 
@@ -130,6 +131,29 @@ class TestReport:
         ]
         assert result.stdout.splitlines()[-1] == f"Open {Path('reports/site/index.html')}"
         assert "deals ar: executing 3 of 41, 0.0 s" in result.stderr
+
+    def test_ctrl_c_before_anything_is_made(self, make, monkeypatch):
+        """It ends as it does later: with a sentence and 130."""
+        monkeypatch.setattr("analysis.cli.reports.planned", lambda *given: (_ for _ in ()).throw(KeyboardInterrupt))
+        result = mizan("report")
+
+        assert result.exit_code == 130 and result.stderr == "mizan: stopped by SIGINT.\n"
+
+    @pytest.mark.parametrize(("left", "told"), [
+        (0, "every page was made."), (1, "1 page was not made. Run"), (2, "2 pages were not made. Run"),
+    ])  # fmt: skip
+    def test_what_a_signal_leaves_is_counted(self, left, told, capsys):
+        """One page is one page, and after the last nothing is asked for."""
+        with pytest.raises(SystemExit):
+            reports.interrupted(left, 2)
+
+        assert f"stopped by SIGINT: {told}" in capsys.readouterr().err
+
+    def test_an_empty_cluster_address_is_refused(self, make):
+        """As from a variable that is not set: nothing is made here that was meant for a cluster."""
+        result = mizan("report", "--dask", "")
+
+        assert result.exit_code == 2 and 'mizan: --dask: found "", expected local' in result.stderr and not make.calls
 
     def test_options_reach_the_run(self, make, tmp_path):
         """Names, parameters of file and command line, language and folder arrive as given; force makes anew."""

@@ -131,6 +131,12 @@ def test_page_names_nothing_of_the_cluster(house, tmp_path, workers):
     ("tcp://me:word@127.0.0.1:1", {}, "expected local, tcp://"),
     ("tcp://10.0.0.5:8786", {}, "--dask: found 10.0.0.5, which is not this machine, without TLS"),
     ("tcp://localhost.example.org:8786", {}, "which is not this machine"),
+    ("tcp://127.0.0.1", {}, "expected local, tcp://HOST:PORT"),
+    ("tcp://127.0.0.1:port", {}, "expected local, tcp://HOST:PORT"),
+    ("tcp://127.0.0.1:99999", {}, "expected local, tcp://HOST:PORT"),
+    ("tcp://127.0.0.1:8786/x", {}, "expected local, tcp://HOST:PORT"),
+    ("", {}, 'found "", expected local'),
+    ("tcp://127.0.0.1:8786", {"tls_ca": Path("ca.pem")}, "found TLS without all its files"),
     ("tls://10.0.0.5:8786", {}, "without all its files, expected --tls-ca, --tls-cert and --tls-key"),
     ("tls://10.0.0.5:8786", dict.fromkeys(("tls_ca", "tls_cert", "tls_key"), Path("ca.pem")), "ca.pem: found no such file"),
 ])  # fmt: skip
@@ -152,10 +158,39 @@ def test_nobody_there_is_code_6(monkeypatch):
         assert refused.value.code == 6
 
 
-def test_tls_files_reach_dask(tmp_path):
+@pytest.mark.parametrize("status", ["closing", "closed"])
+def test_a_cluster_that_is_lost_ends_every_page_that_is_left(house, tmp_path, status):
+    """When the client has given its scheduler up, the pages still to be made fail as one did, and ending waits for none."""
+    with cluster.opened("local", 1, **NO_TLS) as there:
+        if status == "closed":
+            there.client.close()
+        else:
+            there.client.status = status
+        outcomes = spread(tmp_path, planned(tmp_path, 2001, 2002).tasks, there)
+        there.under_way.add(batch.Future())
+        there.end()
+        there.client.status = "closed" if status == "closed" else "running"
+
+    assert [one.code for one in outcomes] == [6, 6]
+    assert all("the cluster was lost" in one.message for one in outcomes)
+
+
+def test_files_of_tls_that_are_none_are_refused(tmp_path):
+    """They are what is wrong, not the address."""
+    import distributed
+
+    (tmp_path / "x.pem").write_text("no certificate")
+
+    with pytest.raises(Fault, match="found files of TLS that cannot be taken, expected PEM") as refused:
+        cluster.secured(distributed, *[tmp_path / "x.pem"] * 3)
+    assert refused.value.code == 2
+
+
+def test_tls_files_reach_dask(tmp_path, monkeypatch):
     """The three files become Dask's own setting, encryption required."""
     import distributed
 
+    monkeypatch.setattr(distributed.Security, "get_connection_args", lambda *given: {})
     made = cluster.secured(distributed, *(tmp_path / name for name in ("ca.pem", "cert.pem", "key.pem")))
 
     assert (made.tls_ca_file, made.tls_client_cert, made.tls_client_key) == tuple(

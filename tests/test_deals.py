@@ -283,6 +283,20 @@ class TestBySize:
         assert reasons == {"sum-2023": "cumulative", "fell-2025": "collapsed"}
         assert not {"sum-2023", "fell-2025"} & set(kept["deal_id"])
 
+    def test_price_known_only_as_a_ceiling_is_left_out_with_its_reason(self, toy_deals, toy_readings, toy_terms, money):
+        """"Less than 3" is no amount to rank or to add: the deal is named with its reason, wherever a smallest is asked."""
+        wanted = toy_readings["reading_id"] != "rival-1"
+        ceiling = toy_readings[~wanted].assign(low=None)
+        readings = pd.concat([toy_readings[wanted], ceiling], ignore_index=True)
+        chosen = readings[readings["reading_id"].isin(["rival-1", "later-1"])].assign(fallback=False)
+        chosen = chosen.assign(value=chosen["low"])
+        every = deals.priced(toy_deals, readings, chosen, toy_terms, deal="ours-2025")
+        kept, lost = deals.rivals(every, **money)
+
+        assert dict(zip(lost["deal_id"], lost["reason"], strict=True)) == {"rival-2024": "at_most"}
+        assert deals.among(kept)["field_total"] == D(30)
+        assert list(deals.select(every, smallest=1)["deal_id"]) == ["later-2026"]
+
     def test_equal_sizes_share_a_rank(self, priced, money):
         """Two deals of one price share the better place, and the next takes the one after both."""
         same = priced.assign(price_usd=[D(5), D(5), D(1), D(9), D(1), D(1), D(1)]).iloc[:4]

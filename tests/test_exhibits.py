@@ -121,3 +121,23 @@ def test_the_list_of_sources_says_what_is_unknown():
     assert rows[0][0] == {"text": "A", "href": "https://example.org/"}
     assert [seen(cell) for cell in rows[1][:4]] == ["B", "date unknown", "2", "Official filing"]
     assert [seen(cell) for cell in rows[1][4:]] == ["Relayed by another", "Source text"]
+
+
+def test_long_lists_end_and_say_how_many_more_there_are(monkeypatch):
+    """Of many sources and of many readings the first are listed, and the title and the last entry count the others."""
+    monkeypatch.setattr(exhibits, "MOST", 2)
+    monkeypatch.setattr(exhibits, "EVIDENCE", 1)
+    pages = pd.DataFrame([{"title": f"Page {n}", "url": None, "published": None, "rows": n, "confidence": "filed",
+                           "second_hand": False, "seed": False} for n in (9, 8, 7)])  # fmt: skip
+    said = {"low": Decimal(1), "high": Decimal(1), "basis": "announced", "source": "s", "confidence": "filed",
+            "second_hand": False}  # fmt: skip
+    apart = pd.DataFrame([{"subject_id": f"d{n}", "measure": "price", "target": "T", "target_ar": "ت", "unit": "USD",
+                           "said": [said] * 4} for n in range(5)])  # fmt: skip
+    cards = {"s": {"title": "S", "url": None, "published": None}}
+    table = exhibits.listing(pages, title="Sources", language="en", digits="latn")
+    found = {language: exhibits.disputes(apart, cards, language, "latn")["entries"] for language in ("ar", "en")}
+
+    assert len(table["rows"]) == 2 and table["title"] == "Sources (the first 2 of 3)"
+    assert [len(entries) for entries in found.values()] == [3, 3] and len(found["en"][0]["points"]) == 1
+    assert found["en"][0]["last"] == found["en"][2]["text"] == "Not listed here: 3 more."
+    assert found["ar"][2]["text"] == "وغير المذكور هنا 3."

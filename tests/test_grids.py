@@ -62,6 +62,7 @@ def test_yaml_lists_are_multiplied_out(tmp_path):
     ("g.csv", "a,b\n1,2\n3\n4,5,6\n\n7,8\n",
      "g.csv, row 3: found 1 cell, expected 2|g.csv, row 4: found 3 cells, expected 2|"
      "g.csv, row 5: found an empty line, expected 2"),
+    ("g.csv", "a\n" + "b" * 200_000, "g.csv, row 2: found a cell of more than 131072 characters"),
     ("g.csv", 'a\n"b\n', "g.csv, row 2: found a quote out of place"),
     ("g.yaml", "a: [b", "g.yaml: "), ("g.yaml", "x", "g.yaml: found a single value, expected a list of reports"),
     ("g.yaml", "- x\n- [y]\n", "g.yaml, entry 1, line 1: found a single value or a list|g.yaml, entry 2, line 2: found"),

@@ -98,6 +98,15 @@ class TestWhy:
         old = {key: value for key, value in held(shelf, "deals").items() if key != "parts"}
         assert list(inputs.changes(ask("deals"), old)) == ["manifest: it does not say what the page was made of."]
 
+    @pytest.mark.parametrize("damaged", [
+        {"parts": {}}, {"parts": "x"}, {"parts": {"notebook": None}}, {"parameters": 5}, {"reads": {"x": 1}, "whole": {}},
+        {"whole": 1, "reads": []},
+    ])  # fmt: skip
+    def test_a_damaged_manifest(self, shelf, damaged):
+        """One whose values are of another form stops nothing: its page is made again."""
+        told = list(inputs.changes(ask("deals"), {**held(shelf, "deals"), **damaged}))
+        assert told[-1] == "manifest: it does not say what the page was made of."
+
     def test_cells_of_the_notebook(self, shelf):
         """Changed, new and gone cells are told by their numbers."""
         request, then = ask("talent"), held(shelf, "talent")

@@ -57,6 +57,16 @@ def test_companion_that_does_not_match_counts_as_absent(tmp_path):
     assert publish.companion(path) is None
 
 
+def test_companion_of_another_form_counts_as_absent(tmp_path):
+    """One that does not say what the index shows, as of another edition of the suite, keeps no index from being written."""
+    path = publish.publish(tmp_path, "x", manifest())
+    held = publish.companion(path)
+
+    for name in MANIFEST.keys() - {"status"}:
+        path.with_suffix(".json").write_text(json.dumps({key: held[key] for key in held if key != name}), "utf-8")
+        assert publish.companion(path) is None and publish.shelf(tmp_path) == []
+
+
 class Failing:
     """The Nth call of a function of the operating system fails with a code; the others pass."""
 

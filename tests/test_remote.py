@@ -146,6 +146,7 @@ def test_of_two_runs_of_a_page_one_gives_way(house, server, out, monkeypatch, ea
 
 
 @pytest.mark.parametrize(("address", "code", "told"), [
+    ("S3://shelf/folder", 2, "--out: found an address of S3://, expected a folder or one of s3://, file://."),
     ("ftp://host/folder", 2, "--out: found an address of ftp://, expected a folder or one of s3://, file://."),
     ("s3://", 2, "--out: found s3://, expected s3://BUCKET/FOLDER."),
     ("s3://shelf/../other", 2, "expected s3://BUCKET/FOLDER."),

@@ -110,4 +110,5 @@ def held(request: Any) -> dict[str, Any]:
     whole = inputs.whole(None)
     parts = inputs.before(request) | inputs.after(None, None, whole)
     names = ("name", "language", "slug", "parameters", "changed")
-    return {name: request.about[name] for name in names} | {"parts": parts, "reads": None, "whole": whole}
+    shown = {"title": "Toy", "kicker": "Toy", "as_of": "2026-06-30", "digits": "latn"}
+    return {name: request.about[name] for name in names} | shown | {"parts": parts, "reads": None, "whole": whole}

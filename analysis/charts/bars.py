@@ -15,11 +15,11 @@ from ..provenance import counted
 from ..style import LABEL, LIGHT, NARROW, SMALL
 from .chart import Chart, finish
 from .panel import Panel
-from .rows import foremost, own, records, some_of, those, tones
+from .rows import LISTED, foremost, own, records, some_of, those, tones
 from .sheet import Sheet, money_ticks
 from .timeline import powers, unit_line
 
-MOST = 24  # rows drawn; the table holds all
+MOST = 24  # rows drawn: bars that one screen holds
 COLUMNS = ("deals.deal", "deals.buyer", "deals.year", "deals.kind", "deals.nominal", "charts.bars.shown", "deals.range",
            "deals.readings", "confidence.title")  # fmt: skip
 EXACT = ["deal_id", "target", "acquirer", "announced", "price_usd", "value", "currency", "price_year", "readings", "bases",
@@ -33,12 +33,13 @@ def bars(
     """A chart of a frame of `deals.by_size`, largest first; bars grow from where reading begins.
 
     `scale` is "linear" or "log"; a bar of a logarithmic scale begins at its lowest line, which its unit line says. The
-    24 largest are drawn, the deal in question always among them.
+    24 largest are drawn, the deal in question always among them; the table lists LISTED.
     """
     if scale not in ("log", "linear"):
         raise ValueError(f'bars, scale: found "{scale}", expected log or linear. Write one of the two.')
     kept = foremost(those(frame, frame["value"] > 0), MOST)
-    every, first = records(frame), records(kept)
+    table = foremost(frame, LISTED)
+    every, first = records(table), records(kept)
     return finish(
         frame, name=name, title=title, unit=unit_line(frame, money, scale, language, digits),
         alt=in_words(kept, title, money, language, digits), language=language, digits=digits,
@@ -48,7 +49,7 @@ def bars(
         exact=[EXACT, *([row.get(column) for column in EXACT] for row in every)],
         numeric=(2, 4, 5, 6, 7), left_out=left_out, empty=kept.empty,
         key=[*tones(kept, "bar", language), ("rug", "ink", wording.words("charts.ranges.reading", language))],
-        note=some_of(counted(kept["value"]), counted(frame["value"]), language, digits),
+        note=some_of(frame, kept, table, "value", language, digits, money), listed=table,
     )  # fmt: skip
 
 

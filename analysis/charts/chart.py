@@ -141,20 +141,22 @@ def finish(
     draw: Callable[[int], Figure], columns: Sequence[str], rows: Sequence[Sequence[str]],
     exact: Sequence[Sequence[Any]], numeric: Sequence[int] = (), key: Sequence[tuple[str, str, str]] = (),
     left_out: pd.DataFrame | None = None, note: str = "", empty: bool = False,
+    listed: pd.DataFrame | None = None,
 ) -> Chart:  # fmt: skip
     """A Chart over the rows of a frame: its sources, the weakest grade among them, the deals left out, the row set apart.
 
     The frame's columns sources (lists), confidence, second_hand and tone are read where they are; `empty` is said of a
-    frame without rows in any case.
+    frame without rows in any case. `listed` are the rows of the table, and of the sources, where they are not all.
     """
+    listed = frame if listed is None else listed
     notes = [note] if note else []
     notes += [] if left_out is None else without(left_out, language, digits)
     return Chart(
         name=name, title=title, unit=unit, alt=alt, language=language, digits=digits, draw=draw, columns=columns,
         rows=[[wording.localized(cell, language, digits) for cell in row] for row in rows],
         exact=exact, numeric=numeric, key=key, note=wording.localized(wording.strung(" ", notes), language, digits),
-        ours=[place for place, tone in enumerate(frame.get("tone", [])) if tone == "deal"],
-        sources=unique(frame.get("sources", [])), confidence=weakest(frame.get("confidence", [])),
+        ours=[place for place, tone in enumerate(listed.get("tone", [])) if tone == "deal"],
+        sources=unique(listed.get("sources", [])), confidence=weakest(frame.get("confidence", [])),
         second_hand=bool(any(frame.get("second_hand", []))),
         empty=wording.words("charts.empty", language) if empty or frame.empty else None,
     )  # fmt: skip
@@ -164,8 +166,8 @@ def without(left_out: pd.DataFrame, language: str, digits: str) -> list[str]:
     """One sentence for each reason why deals are not drawn, naming them; beyond the first eight they are counted."""
     sentences = []
     for reason, rows in left_out.groupby("reason", sort=False):
-        named = [who(row, language, digits) for row in records(rows)]
-        names, more = (named, 0) if len(named) <= NAMED else (named[: NAMED - 1], len(named) - NAMED + 1)
+        told = rows if len(rows) <= NAMED else rows.head(NAMED - 1)
+        names, more = [who(row, language, digits) for row in records(told)], len(rows) - len(told)
         key = "charts.without_more" if more else "charts.without"
         values = {"reason": wording.words(f"charts.reason.{reason}", language), "names": names, "more": more}
         sentences.append(wording.format(wording.words(key, language), values, language, digits))

@@ -10,15 +10,14 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
 from .. import language as wording
-from ..provenance import counted
 from ..style import LABEL, LIGHT, NARROW, SMALL
 from .chart import Chart, finish
 from .panel import Panel
-from .rows import foremost, own, records, some_of
+from .rows import LISTED, foremost, own, records, some_of
 from .sheet import Sheet
 from .timeline import powers
 
-MOST = 6  # deals in a panel; the table holds all
+MOST = 6  # deals in a panel: four panels are read together
 HEAD, FOOT = 34, 26  # pixels above a panel's rows for its name, and below them for its scale
 COLUMNS = ("deals.measure", "deals.deal", "deals.year", "deals.value", "deals.range", "charts.implied.definition",
            "confidence.title")  # fmt: skip
@@ -34,8 +33,9 @@ def implied(
 
     Each panel has a logarithmic axis of its own, left to right in both languages; no two share a unit.
     """
-    panels = [records(foremost(rows, MOST)) for _, rows in frame.groupby("measure", sort=False)]
-    every = records(frame)
+    measures = [rows for _, rows in frame.groupby("measure", sort=False)]
+    kept, table = (pd.concat([frame.iloc[:0], *(foremost(rows, most) for rows in measures)]) for most in (MOST, LISTED))
+    panels, every = [records(rows) for _, rows in kept.groupby("measure", sort=False)], records(table)
     return finish(
         frame, name=name, title=title, unit=wording.words("charts.implied.unit", language),
         alt=in_words(frame, title, language, digits), language=language, digits=digits,
@@ -44,7 +44,7 @@ def implied(
         rows=[shown(row, language, digits) for row in every],
         exact=[EXACT, *([row.get(column) for column in EXACT] for row in every)], numeric=(2, 3, 4),
         key=signs(frame, language), left_out=left_out,
-        note=some_of(counted(row["value"] for panel in panels for row in panel), counted(frame["value"]), language, digits),
+        note=some_of(frame, kept, table, "value", language, digits), listed=table,
     )  # fmt: skip
 
 

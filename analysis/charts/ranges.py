@@ -15,10 +15,10 @@ from ..provenance import counted
 from ..style import LIGHT, NARROW, SMALL
 from .chart import Chart, finish
 from .panel import Panel
-from .rows import foremost, known, own, records, some_of
+from .rows import LISTED, foremost, known, own, records, some_of
 from .sheet import Sheet
 
-MOST = 20  # rows drawn; the table holds all
+MOST = 20  # rows drawn: as many as one screen holds
 WIDE_APART = 4  # highest to lowest reading from which equal steps on the axis are multiples
 CLOSE = Decimal("1.95")  # highest to lowest reading up to which the second decimal decides
 COLUMNS = (
@@ -44,7 +44,8 @@ def ranges(
     the deal in question always among them.
     """
     kept = foremost(frame, MOST)
-    every, first = records(frame), records(kept)
+    table = foremost(frame, LISTED)
+    every, first = records(table), records(kept)
     return finish(
         frame, name=name, title=title, unit=unit_line(frame, kept, money, language, digits),
         alt=in_words(frame, title, language, digits), language=language, digits=digits,
@@ -52,7 +53,8 @@ def ranges(
         columns=[wording.words(column, language) for column in COLUMNS],
         rows=[shown(row, money, language, digits) for row in every],
         exact=[EXACT, *(exact(row) for row in every)], numeric=(2, 4, 5, 6, 7), key=signs(kept, language),
-        note=some_of(counted(kept["chosen"]), counted(frame["chosen"]), language, digits), left_out=left_out,
+        note=some_of(frame, kept, table, "chosen", language, digits, "" if "unit" in frame else money), left_out=left_out,
+        listed=table,
     )  # fmt: skip
 
 
@@ -178,7 +180,7 @@ def ticks(low: float, high: float, log: bool, pixels: float) -> list[int]:
     kept = [100]
     for value in (1, 2, 5, 10, 20, 50, 200, 500, 1000, 2000, 5000, 10000):
         away = min(abs(math.log10(value / other)) for other in kept) * pixels / decades
-        if low * 0.999 <= value <= high * 1.001 and away >= 46:
+        if low * 0.999 <= value <= high * 1.001 and away >= (46 if value < 1000 else 66):  # four digits and more are wider
             kept.append(value)
     return sorted(kept)
 

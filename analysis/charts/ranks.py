@@ -13,10 +13,10 @@ from ..provenance import counted
 from ..style import LABEL, LIGHT, NARROW, SMALL
 from .chart import Chart, finish
 from .panel import Panel
-from .rows import foremost, known, own, records, some_of, tones
+from .rows import LISTED, foremost, known, largest, own, records, some_of, tones
 from .sheet import Sheet
 
-MOST = 20  # rows drawn; the table holds all
+MOST = 20  # rows drawn: lines that cross can still be followed
 OUT, BETWEEN = 34, 8  # pixels from a line's end to its words, and from one of them to the next
 LINES = 80  # pixels that the lines need between them; on a phone with long names the prices give way, the table has them
 COLUMNS = (
@@ -38,8 +38,9 @@ def ranks(
     Money is dollars of the day. The drawing holds the first twenty by price, the deal in question always among them;
     equal ranks stand one under the other.
     """
-    by, every = yardstick(frame), records(frame)
-    kept = foremost(frame.sort_values(["rank_price", "deal_id"], kind="stable"), MOST)
+    table = largest(frame, "price_usd", LISTED)
+    by, every = yardstick(frame), records(table)
+    kept = foremost(table.sort_values(["rank_price", "deal_id"], kind="stable"), MOST)
     first = records(kept.assign(left=range(len(kept)), right=order(kept, ["rank_share", "deal_id"])))
     return finish(
         frame, name=name, title=title, unit=wording.words(f"charts.ranks.unit_{by}", language),
@@ -49,7 +50,8 @@ def ranks(
         rows=[shown(row, language, digits) for row in every],
         exact=[EXACT, *([row.get(column) for column in EXACT] for row in every)],
         numeric=(2, 3, 4, 5, 6), key=tones(kept, "line", language), left_out=left_out,
-        note=some_of(counted(kept["share_pct"]), counted(frame["share_pct"]), language, digits),
+        note=some_of(frame, kept, table, "price_usd" if len(frame) > LISTED else "share_pct", language, digits, "USD"),
+        listed=table,
     )  # fmt: skip
 
 

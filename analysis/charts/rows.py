@@ -8,8 +8,11 @@ from typing import Any
 import pandas as pd
 
 from .. import language as wording
+from ..provenance import counted, total
+from ..traces import plain
 
 GRADES = ("filed", "reported", "estimated")  # strongest first
+LISTED = 100  # rows of a chart's table and of the data attached: as many as one still reads; the package holds all
 
 
 def known(value: Any) -> bool:
@@ -36,17 +39,36 @@ def those(frame: pd.DataFrame, flags: Iterable[bool]) -> pd.DataFrame:
 
 def foremost(frame: pd.DataFrame, most: int) -> pd.DataFrame:
     """The first rows, in their order; the deal in question takes the place of the last where it is not among them."""
-    ours = frame[frame["tone"] == "deal"]
-    rest = frame[frame["tone"] != "deal"].head(most - len(ours))
-    return frame[frame.index.isin([*ours.index, *rest.index])].reset_index(drop=True)
+    ours = frame["tone"] == "deal"
+    rest = frame.index[~ours][: max(0, most - int(ours.sum()))]
+    return frame[ours | frame.index.isin(rest)]
 
 
-def some_of(shown: int, count: int, language: str, digits: str) -> str:
-    """That so many of all rows are drawn; empty when all are."""
-    if shown == count:
+def largest(frame: pd.DataFrame, by: str, most: int) -> pd.DataFrame:
+    """The rows with the largest figures of a column, in the frame's order; the deal in question always among them."""
+    if len(frame) <= most:
+        return frame
+    figures = plain(frame[by])
+    order = sorted(range(len(frame)), key=lambda place: -figures[place])
+    return frame[frame.index.isin(foremost(frame[["tone"]].iloc[order], most).index)]
+
+
+def some_of(
+    frame: pd.DataFrame, drawn: pd.DataFrame, table: pd.DataFrame, by: str, language: str, digits: str, money: str = ""
+) -> str:
+    """That not all rows are drawn, and that the table and the data attached end too where they do; else empty.
+
+    With `money` the rows that are not drawn are said to come to a sum, that of the column `by`.
+    """
+    if len(drawn) == len(frame):
         return ""
-    values = {"shown": shown, "count": count}
-    return wording.format(wording.words("charts.first_only", language), values, language, digits)
+    values: dict[str, Any] = {"shown": counted(drawn[by]), "count": counted(frame[by])}
+    if len(table) >= len(frame):
+        return wording.format(wording.words("charts.first_only", language), values, language, digits)
+    rest = frame[~frame.index.isin(drawn.index)][by]
+    values |= {"listed": counted(table[by]), "more": counted(rest), "total": total(rest) if money else None}
+    template = wording.words("charts.most_sum" if money else "charts.most_only", language)
+    return wording.format(template.replace(":money", f":{money}"), values, language, digits)
 
 
 def unique(lists: Iterable[Iterable[str]]) -> list[str]:

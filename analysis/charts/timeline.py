@@ -14,14 +14,16 @@ from matplotlib.ticker import NullLocator
 from .. import language as wording
 from ..provenance import counted
 from ..style import LIGHT, NARROW, SMALL
+from ..traces import plain
 from .chart import Chart, finish
 from .panel import Panel
 from .placement import Box, Line, Places, afar, around, quiet
-from .rows import known, own, records, those, tones
+from .rows import LISTED, known, largest, own, records, some_of, those, tones
 from .sheet import Sheet, money_ticks
 
 INK = {"deal": "dealtext", "peer": "peer", "field": "ink"}
 ORDER = {"field": 2, "peer": 3, "deal": 4}
+MOST = 80  # dots drawn: of more one hides another
 NAMED = {True: 5, False: 40}  # labels tried on a phone and on a page
 WITH_AMOUNT = 5  # of these, how many say the amount and may stand away from their dot
 COLUMNS = ("deals.deal", "deals.buyer", "deals.date", "deals.kind", "deals.price", "charts.ceiling", "confidence.title")
@@ -38,19 +40,23 @@ def timeline(
 
     Time runs left to right in both languages. `scale` is "log" or "linear". A dot stands at the amount counted; a line
     above it ends at the ceiling of a deal announced as "up to"; where only the year is known, a dashed line spans it.
+    The 80 largest are drawn, the deal in question always among them, and the table lists LISTED.
     """
     if scale not in ("log", "linear"):
         raise ValueError(f'timeline, scale: found "{scale}", expected log or linear. Write one of the two.')
     # Without a day or with nothing to pay there is no place to draw; the table keeps such a deal.
     drawable = those(frame, frame["date"].notna() & ((frame["value"] > 0) | (scale == "linear")))
+    kept, table = largest(drawable, "value", MOST), largest(frame, "value", LISTED)
     return finish(
         frame, name=name, title=title, unit=unit_line(frame, money, scale, language, digits),
-        alt=in_words(drawable, title, money, language, digits),
-        language=language, digits=digits, draw=lambda width: drawn(drawable, width, money, scale, language, digits),
+        alt=in_words(kept, title, money, language, digits),
+        language=language, digits=digits, draw=lambda width: drawn(kept, width, money, scale, language, digits),
         columns=[wording.words(column, language) for column in COLUMNS],
-        rows=[shown(row, money, language, digits) for row in records(frame)],
-        exact=[EXACT, *([row.get(column) for column in EXACT] for row in records(frame))],
-        numeric=(4, 5), key=signs(drawable, language), left_out=left_out, empty=drawable.empty,
+        rows=[shown(row, money, language, digits) for row in records(table)],
+        exact=[EXACT, *([row.get(column) for column in EXACT] for row in records(table))],
+        numeric=(4, 5), key=signs(kept, language), left_out=left_out, empty=drawable.empty,
+        note=some_of(frame if len(table) < len(frame) else drawable, kept, table, "value", language, digits, money),
+        listed=table,
     )  # fmt: skip
 
 
@@ -90,8 +96,8 @@ def in_words(frame: pd.DataFrame, title: str, money: str, language: str, digits:
     """The drawing for those who do not see it."""
     if frame.empty:
         return title
-    ordered = frame.assign(size=[float(value) for value in frame["value"]]).sort_values("size", kind="stable")
-    least, most = ordered.iloc[0], ordered.iloc[-1]
+    sizes = pd.Series([float(value) for value in plain(frame["value"])]).sort_values(kind="stable").index
+    least, most = frame.iloc[sizes[0]], frame.iloc[sizes[-1]]
     template = wording.words("charts.timeline.alt", language).replace(":money", f":{money}")
     return wording.format(template, {
         "count": counted(frame["value"]), "first": int(frame["date"].min().year), "last": int(frame["date"].max().year),

@@ -22,6 +22,9 @@ class Suite(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt:  # before anything is made, or in a command that makes nothing
+            complain("stopped by SIGINT.")
+            ctx.exit(130)
         except Exception as fault:
             code = code_of(fault)
             if code is None:

@@ -123,7 +123,7 @@ def make(
     todo = [task for task in worklist.tasks if task.reasons or task.fault]
     gc.freeze()
     gc.set_threshold(ALLOCATED)
-    if dask:
+    if dask is not None:
         from ..report import cluster
 
         chosen: Any = cluster.opened(dask, jobs or min(batch.usable(), len(todo)), **tls)
@@ -149,5 +149,9 @@ def make(
 
 def interrupted(left: int, number: int) -> None:
     """Say what remains after a signal, and leave as a shell expects of one."""
-    complain(f"stopped by {signal.Signals(number).name}: {left} pages were not made. Run the same command again for them.")
+    from ..report.worklist import counted
+
+    were, them = ("was", "it") if left == 1 else ("were", "them")
+    rest = f"{counted(left, 'page')} {were} not made. Run the same command again for {them}."
+    complain(f"stopped by {signal.Signals(number).name}: {rest if left else 'every page was made.'}")
     sys.exit(128 + number)

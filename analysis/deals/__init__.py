@@ -1,6 +1,7 @@
 """What the tables say about deals: frames in, frames out, money exact, units in names.
 
-`priced` one row per deal with a price · `select` some of them · `by_size` in any money · `against_size` beside what the
+`in_play` the deals that a page looks at · `priced` one row per deal with a price ·
+`select` some of them · `by_size` in any money · `against_size` beside what the
 buyer earned and was worth · `implied` what a price says of the whole company · `rivals` over time · `disagreement`
 between readings. Beside each stands a small function with the numbers that a sentence needs: `standing`, `turnover`,
 `multiples`, `among`, `disputed`. None of them imports anything of ours.
@@ -8,7 +9,7 @@ between readings. Beside each stands a small function with the numbers that a se
 
 from .columns import COLUMNS
 from .money import NothingLeft, in_money, not_deflated
-from .prices import Measured, MixedUnits, names, priced, select
+from .prices import Measured, MixedUnits, in_play, names, priced, select
 from .readings import disagreement, disputed
 from .share import against_size, turnover
 from .size import AI_SECTORS, among, by_size, rivals, standing, then_and_now
@@ -16,6 +17,6 @@ from .worth import implied, multiples
 
 __all__ = [
     "AI_SECTORS", "COLUMNS", "Measured", "MixedUnits", "NothingLeft", "against_size", "among", "by_size",
-    "disagreement", "disputed", "implied", "in_money", "multiples", "names", "not_deflated",
+    "disagreement", "disputed", "implied", "in_money", "in_play", "multiples", "names", "not_deflated",
     "priced", "rivals", "select", "standing", "then_and_now", "turnover",
 ]  # fmt: skip

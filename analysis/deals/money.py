@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property, partial
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from pandas.api.typing import NaTType
 
+from .. import traces
 from ..rows import each, records
 from .prices import Measured, known, left_out, listed, middle, weakest, where
 
@@ -39,6 +42,11 @@ class Factor:
         real = amount if self.up == self.down else amount * self.up / self.down
         return real if self.rate == ONE else real * self.rate
 
+    @cached_property
+    def plain(self) -> Factor:
+        """The same, of numbers that do not know their origin."""
+        return replace(self, up=Decimal(self.up), down=Decimal(self.down), rate=Decimal(self.rate))
+
 
 def in_money(
     frame: pd.DataFrame,
@@ -65,7 +73,9 @@ def in_money(
     last = max(index, default=None)
     base = last if year is None or (last is not None and year > last) else year
     rate = rates(fx, currency)
-    factors = [factor(row, rate, index, currency, money, base) for row in each(frame[["date", "year"]])]
+    days = each(frame[["date", "year"]])
+    made = {day: factor(day, rate, index, currency, money, base) for day in set(days)}
+    factors = [made[day] for day in days]
     lost = left_out(frame, [one.missing for one in factors])
     if len(frame) and len(lost) == len(frame):
         raise NothingLeft(nothing(lost, currency, money, base))
@@ -79,17 +89,43 @@ def in_money(
 def restated(frame: pd.DataFrame, factors: list[Factor]) -> pd.DataFrame:
     """Return the frame with its amounts and its provenance carried through each deal's factor."""
     pairs: dict[str, str] = {"value": "price_usd", "low": "low_usd", "high": "high_usd"}
+    by = listed(factors, frame.index)
     amounts = {
-        new: listed([one(amount) for one, amount in zip(factors, frame[old], strict=True)], frame.index)
+        new: traces.worked(converted, by, frame[old], of_plain=plainly, also=partial(rows_of, factors))
         for new, old in pairs.items()
     }
-    lists = [[one(amount) for amount in row] for one, row in zip(factors, frame["readings_usd"], strict=True)]
     return frame.assign(
         **amounts,
-        readings=listed(lists, frame.index),
+        readings=traces.worked(all_converted, by, frame["readings_usd"], of_plain=all_plainly),
         rate_kind=[one.rate_kind for one in factors],
         **provenance(frame, [one.inputs for one in factors]),
     )
+
+
+def converted(by: Factor, amount: Any) -> Any:
+    """Return an amount in the money asked for."""
+    return by(amount)
+
+
+def plainly(by: Factor, amount: Any) -> Any:
+    """Return the same as a number without its origin."""
+    return by.plain(amount)
+
+
+def all_converted(by: Factor, amounts: list[Any]) -> list[Any]:
+    """Return amounts in the money asked for."""
+    return [by(amount) for amount in amounts]
+
+
+def all_plainly(by: Factor, amounts: list[Any]) -> list[Any]:
+    """Return the same as numbers without their origin."""
+    return [by.plain(amount) for amount in amounts]
+
+
+def rows_of(factors: list[Factor], at: np.ndarray) -> traces.Rows:
+    """Return the rows of prices and of exchange rates behind some of the factors."""
+    used = {id(row): row for one in {id(factors[place]): factors[place] for place in at}.values() for row in one.inputs}
+    return [("fx" if "fx_id" in row else "prices", np.array([*row.values()][:1], object)) for row in used.values()]
 
 
 def provenance(frame: pd.DataFrame, inputs: list[tuple[Mapping[str, Any], ...]]) -> dict[str, Any]:

@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 import pandas as pd
 from pandas.api.typing import NaTType
 
-from .. import provenance
-from ..rows import cells, each
+from .. import provenance, traces
+from ..rows import cells
 
 GRADES = ("filed", "reported", "estimated")  # strongest first
+AI_SECTORS = ("ai_agents", "ai_coding", "ai_hardware", "ai_lab", "chips", "data_labelling")
 KEPT = [
     "deal_id", "target", "target_ar", "acquirer", "acquirer_name", "acquirer_name_ar", "kind", "kind_name",
     "kind_name_ar", "sector", "sector_name", "sector_name_ar", "announced", "date", "year", "scope", "status", "tone",
@@ -68,8 +69,18 @@ def priced(
         second_hand=rows["read"] == "second_hand",
     )
     rows = rows.rename(columns={"value": "price_usd", "low": "low_usd", "high": "high_usd"})
+    rows = rows.join(published(readings, rows["deal_id"]))[KEPT]
     # The copy lays columns of a kind together, so that each of the many cuts of this frame is a few and not thirty.
-    return as_objects(rows.join(published(readings, rows["deal_id"]))[KEPT]).copy()
+    return rows if len(rows) > traces.AT_ONCE else as_objects(rows).copy()
+
+
+def in_play(deals: pd.DataFrame, *, deal: str, acquirer: str | None) -> pd.DataFrame:
+    """Return the deals that a page about one of them looks at: itself, its acquirer's, and all in AI sectors.
+
+    Without an acquirer they are all of them.
+    """
+    fits = (deals["deal_id"] == deal) | (deals["acquirer"] == acquirer) | deals["sector"].isin(AI_SECTORS)
+    return deals if acquirer is None else deals[fits].reset_index(drop=True)
 
 
 def published(readings: pd.DataFrame, subjects: pd.Series) -> pd.DataFrame:
@@ -77,16 +88,20 @@ def published(readings: pd.DataFrame, subjects: pd.Series) -> pd.DataFrame:
 
     A reading with two ends counts with both; one whose end is unknown counts with the other.
     """
-    points: dict[str, list[tuple[Decimal, str, str, str]]] = {}
-    prices = readings[(readings["measure"] == "price") & (readings["unit"] == "USD")]
-    for row in each(prices):
-        ends = dict.fromkeys(end for end in (row.low, row.high) if known(end))
-        points.setdefault(row.subject, []).extend((end, row.basis, row.reading_id, row.source) for end in ends)
+    wanted = (readings["measure"] == "price") & (readings["unit"] == "USD") & readings["subject"].isin(subjects)
+    prices = readings[wanted].reset_index(drop=True)
+    points: dict[str, list[tuple[Decimal, str, str, str, tuple[int, int]]]] = {}
+    told = (cells(prices[name]) for name in ("subject", "basis", "reading_id", "source"))
+    sides = prices["low"], prices["high"]
+    for place, (subject, basis, name, source, *ends) in enumerate(zip(*told, *map(traces.plain, sides), strict=True)):
+        for side, end in enumerate(ends):
+            if known(end) and (not side or end != ends[0]):
+                points.setdefault(subject, []).append((end, basis, name, source, (side, place)))
     ordered = [sorted(points.get(subject, []), key=lambda point: (point[0], point[2])) for subject in subjects]
-    columns = ("readings_usd", "bases", "reading_ids", "reading_sources")
-    return pd.DataFrame(
-        {name: listed([[p[i] for p in rows] for rows in ordered], subjects.index) for i, name in enumerate(columns)}
-    )
+    lists = {name: listed([[p[i] for p in rows] for rows in ordered], subjects.index)
+             for i, name in enumerate(("bases", "reading_ids", "reading_sources"), 1)}  # fmt: skip
+    amounts = traces.several(sides, [[point[4] for point in rows] for rows in ordered], subjects.index)
+    return pd.DataFrame({"readings_usd": amounts, **lists})
 
 
 def select(
@@ -112,12 +127,18 @@ def select(
     if sectors:
         fits &= frame["sector"].isin(sectors)
     if smallest:
-        fits &= pd.Series([price >= smallest for price in frame["price_usd"]], index=frame.index, dtype=bool)
+        large = [known(price) and price >= smallest for price in traces.plain(frame["price_usd"])]
+        fits &= pd.Series(large, index=frame.index, dtype=bool)
     if first is not None:
         fits &= (frame["year"] >= first).fillna(False).astype(bool)
     if last is not None:
         fits &= (frame["year"] <= last).fillna(False).astype(bool)
-    return frame[fits].reset_index(drop=True)
+    return settled(frame[fits].reset_index(drop=True))
+
+
+def settled(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame as one of few rows is kept, when it is: figures made, texts Python's; see `as_objects`."""
+    return frame if len(frame) > traces.AT_ONCE else as_objects(traces.settled(frame))
 
 
 def names(frame: pd.DataFrame, language: str = "ar") -> list[str]:
@@ -159,7 +180,9 @@ def as_objects(frame: pd.DataFrame) -> pd.DataFrame:
 
 def dated(partial: pd.Series) -> pd.Series:
     """Return the middle of each period that a partial ISO date names, the day itself for a whole date."""
-    return pd.Series([middle(text) for text in partial], index=partial.index, dtype="datetime64[s]")
+    places, written = pd.factorize(partial)
+    moments = pd.Series([*map(middle, written), pd.NaT], dtype="datetime64[s]")
+    return pd.Series(moments.to_numpy()[places], index=partial.index)
 
 
 def middle(partial: Any) -> pd.Timestamp | NaTType:
@@ -176,7 +199,9 @@ def halfway(text: str) -> pd.Timestamp | NaTType:
 
 def years(partial: pd.Series) -> pd.Series:
     """Return the year of each partial ISO date, unknown where there is none."""
-    return pd.Series([int(text[:4]) if known(text) else None for text in partial], index=partial.index, dtype="Int64")
+    places, written = pd.factorize(partial)
+    found = pd.array([*(int(text[:4]) for text in written), None], dtype="Int64")
+    return pd.Series(found[places], index=partial.index)
 
 
 def known(value: Any) -> bool:
@@ -192,7 +217,8 @@ def exact(operation: Callable[..., Any], *columns: Iterable[Any]) -> list[Any]:
 def where(frame: pd.DataFrame, flags: Iterable[bool]) -> pd.DataFrame:
     """Return the rows whose flag is set; with no rows at all, all of none."""
     flags = list(flags)
-    return (frame if all(flags) else frame[pd.Series(flags, index=frame.index, dtype=bool)]).reset_index(drop=True)
+    kept = frame if all(flags) else frame[pd.Series(flags, index=frame.index, dtype=bool)]
+    return traces.settled(kept.reset_index(drop=True))
 
 
 def listed(values: Sequence[Any], index: pd.Index) -> pd.Series:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ..provenance import counted
+from ..traces import plain
 from .prices import listed, where
 from .size import of, the_deal
 
@@ -22,7 +23,7 @@ def disagreement(frame: pd.DataFrame) -> pd.DataFrame:
     is one reading: where all give the same figure or the same range, nobody disagrees and the deal is absent. The
     ceiling of an "up to" price is an end of the range like any other.
     """
-    rows = where(frame, [differ(*pair) for pair in zip(frame["readings"], frame["reading_ids"], strict=True)])
+    rows = where(frame, [differ(*pair) for pair in zip(plain(frame["readings"]), frame["reading_ids"], strict=True)])
     least, most = ([end(values) for values in rows["readings"]] for end in (min, max))
     index, chosen = rows.index, list(rows["value"])
     columns: dict[str, Sequence[Any]] = {

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from ..provenance import counted
+from ..provenance import counted, ranked
 from ..rows import records
+from ..traces import Rows, worked
 from .money import provenance
-from .prices import GRADES, Measured, known, left_out, listed, ranks, where
-from .size import of, share, the_deal
+from .prices import GRADES, Measured, known, left_out, listed, where
+from .size import in_order, of, share, the_deal
 
 NEAR = 200  # days
 
@@ -44,7 +47,7 @@ def against_size(
     size, missing = ("revenue_usd", "no_revenue") if by == "revenue" else ("market_value_usd", "no_market_value")
     reasons = [None if known(amount) else missing for amount in rows[size]]
     kept = where(rows, [reason is None for reason in reasons])
-    return Measured(ranked(kept, size, f"{by}_share_pct"), left_out(frame, reasons))
+    return Measured(both_ranks(kept, size, f"{by}_share_pct"), left_out(frame, reasons))
 
 
 def turnover(frame: pd.DataFrame) -> dict[str, Any]:
@@ -74,14 +77,12 @@ def turnover(frame: pd.DataFrame) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def ranked(rows: pd.DataFrame, size: str, part: str) -> pd.DataFrame:
+def both_ranks(rows: pd.DataFrame, size: str, part: str) -> pd.DataFrame:
     """Return the rows with their two ranks, the largest share first."""
-    price, portion = ranks(list(rows["price_usd"])), ranks(list(rows[part]))
     rows = rows.assign(size_usd=rows[size], share_pct=rows[part])
-    for name, values in (("rank_price", price), ("rank_share", portion)):
-        rows[name] = listed(values, rows.index)
+    rows = rows.assign(rank_price=ranked(rows["price_usd"]), rank_share=ranked(rows[part]))
     rows["places"] = rows["rank_price"] - rows["rank_share"]
-    return rows.sort_values(["rank_share", "deal_id"]).reset_index(drop=True)
+    return in_order(rows, "rank_share")
 
 
 def side(
@@ -89,9 +90,18 @@ def side(
 ) -> dict[str, pd.Series]:
     """Return the columns of one of the company's sizes: the amount, its period and the price's share of it."""
     sizes = [row["value"] if row else None for row in used]
-    parts = [share(price, size) for price, size in zip(frame["price_usd"], sizes, strict=True)]
+    def behind(at: np.ndarray) -> Rows:
+        ids = {str(row["company_row_id"]) for place in at if (row := used[place])}
+        return [("companies", np.array(sorted(ids), object))]
+
+    parts = worked(share, frame["price_usd"], listed(sizes, frame.index), of_plain=plain_share, also=behind)
     periods = [str(row["period"]) if row else None for row in used]
-    return {name: listed(column, frame.index) for name, column in ((amount, sizes), (period, periods), (part, parts))}
+    return {amount: listed(sizes, frame.index), period: listed(periods, frame.index), part: parts}
+
+
+def plain_share(price: Any, size: Any) -> Any:
+    """Return the share as a number that does not know its origin."""
+    return share(price, None if size is None else Decimal(size))
 
 
 def best(rows: pd.DataFrame) -> dict[str, dict[str, Any]]:

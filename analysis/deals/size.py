@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from ..provenance import counted, median
+from ..provenance import counted, median, ranked, total
+from ..traces import lazy, plain
 from .money import in_money
-from .prices import Measured, left_out, listed, ranks, where
+from .prices import AI_SECTORS, Measured, known, left_out, where
 
-AI_SECTORS = ("ai_agents", "ai_coding", "ai_hardware", "ai_lab", "chips", "data_labelling")
 HUNDRED = Decimal(100)
 
 
@@ -27,16 +27,16 @@ def by_size(
 ) -> Measured:
     """Return priced deals, largest first, with `rank` and the columns of `in_money`.
 
-    Left out besides those of `in_money`: "cumulative" sums, which overlap other rows, and deals that "collapsed". With
-    no deal given the result is empty.
+    Left out besides those of `in_money`: "cumulative" sums, which overlap other rows, deals that "collapsed", and those
+    of whose price only a ceiling is published ("at_most"). With no deal given the result is empty.
     """
-    reasons = list(map(apart, frame["scope"], frame["status"]))
+    reasons = list(map(apart, frame["scope"], frame["status"], plain(frame["price_usd"])))
     lost = left_out(frame, reasons)
     single = where(frame, [reason is None for reason in reasons])
     kept, unmeasured = in_money(single, fx=fx, cpi=cpi, currency=currency, money=money, year=year)
-    kept["rank"] = listed(ranks(list(kept["value"])), kept.index)
+    kept["rank"] = ranked(kept["value"])
     out = unmeasured if lost.empty else pd.concat([lost, unmeasured], ignore_index=True)
-    return Measured(kept.sort_values(["rank", "deal_id"]).reset_index(drop=True), out)
+    return Measured(in_order(kept, "rank"), out)
 
 
 def rivals(
@@ -55,7 +55,7 @@ def rivals(
     """
     wanted = frame[frame["sector"].isin(list(sectors) or list(frame["sector"]))].reset_index(drop=True)
     kept, lost = by_size(wanted, fx=fx, cpi=cpi, currency=currency, money=money, year=year)
-    return Measured(kept.sort_values(["date", "deal_id"]).reset_index(drop=True), lost)
+    return Measured(in_order(kept, "date"), lost)
 
 
 def standing(frame: pd.DataFrame) -> dict[str, Any]:
@@ -66,19 +66,18 @@ def standing(frame: pd.DataFrame) -> dict[str, Any]:
     largest_value, largest_year: those of the other deals, known without the deal too.
     """
     ours, rest = the_deal(frame), frame[frame["tone"] != "deal"]
-    others = list(rest["value"])
     largest = rest.iloc[0] if len(rest) else None
-    total = sum(frame["value"], Decimal(0)) if len(frame) else None
-    middle = median(others) if others else None
+    whole = total(frame["value"]) if len(frame) else None
+    middle = median(rest["value"]) if len(rest) else None
     found = {
-        "count": counted(frame["value"]), "total": total, "others_median": middle,
+        "count": counted(frame["value"]), "total": whole, "others_median": middle,
         **{f"largest_{key}": value for key, value in named(largest).items()},
         **{key: of(ours, key) for key in ("value", "year", "rank", "confidence", "second_hand")},
         "name": of(ours, "target"), "name_ar": of(ours, "target_ar"),
     }  # fmt: skip
     value = found["value"]
     return found | {
-        "share_of_total_pct": share(value, total),
+        "share_of_total_pct": share(value, whole),
         "ratio_to_largest_pct": share(value, found["largest_value"]),
         "times_median": value / middle if value is not None and middle else None,
     }
@@ -116,9 +115,9 @@ def among(frame: pd.DataFrame) -> dict[str, Any]:
     (that one / deal).
     """
     ours, field = the_deal(frame), frame[frame["tone"] == "field"]
-    rest = frame[frame["tone"] != "deal"].sort_values(["rank", "deal_id"])
-    largest = rest.iloc[0] if len(rest) else None
-    buyers = sum(frame.loc[frame["tone"] != "field", "value"], Decimal(0))
+    rest = frame[frame["tone"] != "deal"]
+    largest = in_order(rest, "rank").iloc[0] if len(rest) else None
+    buyers = total(frame.loc[frame["tone"] != "field", "value"])
     larger = frame[frame["rank"] < ours["rank"]] if ours is not None else frame.iloc[:0]
     when, every = of(ours, "date"), frame["value"]
     value = of(ours, "value")
@@ -128,16 +127,25 @@ def among(frame: pd.DataFrame) -> dict[str, Any]:
         "acquirers": counted(frame["value"], frame["acquirer"].nunique()),
         "larger_before": counted(larger.loc[larger["date"] < when, "value"], of=every) if when else None,
         "larger_after": counted(larger.loc[larger["date"] > when, "value"], of=every) if when else None,
-        "acquirer_total": buyers, "field_total": sum(field["value"], Decimal(0)),
+        "acquirer_total": buyers, "field_total": total(field["value"]),
         **{f"largest_{key}": found for key, found in named(largest).items()},
         "largest_acquirer": of(largest, "acquirer_name"), "largest_acquirer_ar": of(largest, "acquirer_name_ar"),
         "times": largest["value"] / value if largest is not None and value else None,
     }  # fmt: skip
 
 
-def apart(scope: Any, status: Any) -> str | None:
-    """Return why a deal is no transaction of its own, or None."""
-    return "cumulative" if scope == "cumulative" else "collapsed" if status == "collapsed" else None
+def apart(scope: Any, status: Any, price: Any) -> str | None:
+    """Return why a deal is no transaction of its own or has no amount to count, or None."""
+    if scope == "cumulative" or status == "collapsed":
+        return "cumulative" if scope == "cumulative" else "collapsed"
+    return None if known(price) else "at_most"
+
+
+def in_order(frame: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Return the rows in the order of a column, those alike in that of their ids; unknown ones last."""
+    key = pd.Series(list(plain(frame[by])), index=frame.index) if lazy(frame[by]) else frame[by]
+    keys = frame[["deal_id"]].assign(by=key)
+    return frame.loc[keys.sort_values(["by", "deal_id"]).index].reset_index(drop=True)
 
 
 def the_deal(frame: pd.DataFrame) -> pd.Series | None:

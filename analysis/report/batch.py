@@ -255,11 +255,13 @@ class Batch:
 
     @contextmanager
     def listening(self) -> Iterator[None]:
-        """Take Ctrl-C and the wish to end as notes, so that neither comes between a page and its manifest."""
+        """Take Ctrl-C, the wish to end and a closed terminal as notes: none comes between a page and its manifest."""
         if threading.current_thread() is not threading.main_thread():
             yield
             return
-        wanted = (signal.SIGINT, signal.SIGTERM)
+        wanted = [signal.SIGINT, signal.SIGTERM]
+        if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # under nohup it stays ignored
+            wanted.append(signal.SIGHUP)
         before = {number: signal.signal(number, self.noticed) for number in wanted}
         try:
             yield

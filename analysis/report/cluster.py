@@ -32,6 +32,7 @@ DEATHS = 3  # workers that one request may take with it
 CALM = 30.0  # seconds to wait for a cluster to answer, and for it to end what it is at
 HERE: dict[str, set[int]] = {}  # on a worker: the threads that make pages, by the batch that they are for
 ENDED: set[str] = set()  # on a worker: batches of which nothing more is wanted
+GONE = ("closing", "closed")  # of a client that has given its scheduler up
 REMEDY = "Give it this edition of the suite and its data."
 
 
@@ -45,6 +46,10 @@ class Cluster:
         self.under_way: set[Future[Made | Fault]] = set()
 
     def submit(self, request: Request, limit: float, hear: Callable[[str], None]) -> Future[Made | Fault]:
+        if self.client.status in GONE:
+            there_is_none: Future[Made | Fault] = Future()
+            there_is_none.set_result(lost("closed"))
+            return there_is_none
         future: Future[Made | Fault] = self.executor.submit(task, request, limit, self.batch, prints(request))
         self.under_way.add(future)
         future.add_done_callback(self.under_way.discard)
@@ -60,16 +65,21 @@ class Cluster:
                             "--dask to see why.")
         except Exception as error:
             if type(error).__module__.partition(".")[0] in ("distributed", "concurrent", "asyncio"):
-                return Fault(6, f"the cluster was lost ({type(error).__name__}). Nothing was published. Run again.")
+                return lost(type(error).__name__)
             raise
 
     def end(self) -> None:
         """End the pages of this batch wherever they are being made; what else the cluster does goes on."""
         patience = time.monotonic() + CALM
-        while (pending := set(self.under_way)) and time.monotonic() < patience:
+        while (pending := set(self.under_way)) and time.monotonic() < patience and self.client.status not in GONE:
             with suppress(OSError, TimeoutError):
                 self.client.run(end_batch, self.batch, on_error="ignore")
             wait(pending, PATIENCE)
+
+
+def lost(why: str) -> Fault:
+    """The fault for a page whose cluster is no more."""
+    return Fault(6, f"the cluster was lost ({why}). Nothing was published. Run again.")
 
 
 def task(request: Request, limit: float, batch: str, there: Mapping[str, str]) -> Made | Fault:
@@ -129,10 +139,11 @@ def opened(
 def hold(address: str, tls: tuple[Path | None, ...], insecure: bool) -> None:
     """Refuse an address that is none, a key that is missing, and a cluster beyond this machine without TLS."""
     found = urlsplit(address)
-    if found.scheme not in ("tcp", "tls") or not found.hostname or "@" in found.netloc:
+    whole = port(found.netloc) and not found.path and "@" not in found.netloc
+    if found.scheme not in ("tcp", "tls") or not found.hostname or not whole:
         raise Fault(2, f'--dask: found "{address}", expected local, tcp://HOST:PORT or tls://HOST:PORT. Name one of these.')
-    if found.scheme == "tls" and not all(tls):
-        raise Fault(2, "--dask: found an address of tls:// without all its files, expected --tls-ca, --tls-cert and "
+    if (found.scheme == "tls" or any(tls)) and not all(tls):
+        raise Fault(2, "--dask: found TLS without all its files, expected --tls-ca, --tls-cert and "
                        "--tls-key. Give all three.")
     for path in filter(None, tls):
         if not path.is_file():
@@ -140,6 +151,12 @@ def hold(address: str, tls: tuple[Path | None, ...], insecure: bool) -> None:
     if found.scheme == "tcp" and not loopback(found.hostname) and not insecure:
         raise Fault(2, f"--dask: found {found.hostname}, which is not this machine, without TLS: whoever reaches such a "
                        "cluster runs code on it. Use tls://, or give --insecure-cluster if the network is yours alone.")
+
+
+def port(place: str) -> bool:
+    """Whether a host is followed by a port: without one Dask tries for a minute."""
+    written = place.rpartition(":")[2]
+    return written.isascii() and written.isdigit() and 0 < int(written) < 65536
 
 
 def loopback(host: str) -> bool:
@@ -164,9 +181,15 @@ def secured(distributed: Any, ca: Path | None, cert: Path | None, key: Path | No
     """The files of TLS as Dask takes them, for both sides; None without any."""
     if not ca:
         return None
-    return distributed.Security(
+    security = distributed.Security(
         tls_ca_file=str(ca), tls_client_cert=str(cert), tls_client_key=str(key), require_encryption=True
     )
+    try:
+        security.get_connection_args("client")
+    except OSError:  # as an error of OpenSSL is, which says as little
+        raise Fault(2, "--dask: found files of TLS that cannot be taken, expected PEM: a certificate of who vouches, one of "
+                       "this side, and its key. Give those.") from None
+    return security
 
 
 @contextmanager

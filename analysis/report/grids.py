@@ -84,6 +84,9 @@ def numbered(written: str, file: str) -> Iterator[tuple[int, list[str]]]:
             yield line, cells
             line = reader.line_num + 1
     except csv.Error as fault:
+        if "limit" in str(fault):
+            raise Fault(2, f"{file}, row {line}: found a cell of more than {csv.field_size_limit()} characters, expected a "
+                           "value of a parameter. Close the quotes of that row, or shorten the cell.") from None
         raise Fault(2, f"{file}, row {line}: found a quote out of place ({fault}), expected quotes around whole cells. "
                        'Double each quote inside a cell: "".') from None
 

@@ -93,9 +93,14 @@ def seed(name: str) -> str:
 
 def changes(request: Request, held: Mapping[str, Any]) -> Iterator[str]:
     """A sentence for each difference between what a page on the shelf was made of and what there is now, cheapest first."""
-    if not {"parts", "reads", "whole"} <= set(held):
+    try:
+        yield from compared(request, held)
+    except (AttributeError, KeyError, TypeError, ValueError):  # of another edition, or damaged: it proves nothing
         yield "manifest: it does not say what the page was made of."
-        return
+
+
+def compared(request: Request, held: Mapping[str, Any]) -> Iterator[str]:
+    """The differences, as far as a manifest has the form that `publish` gives it."""
     from . import packages
 
     then, package = held["parts"], packages.local(request.values.get("data"))

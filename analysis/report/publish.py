@@ -36,6 +36,7 @@ ALONE = "The new page is in place without its manifest, so it counts as absent"
 WHOLE = "The page is in place with a manifest that fits it"
 UNSEEN = "What is in place there could not be seen"
 INDEX = "The pages are in place, only their index is not the newest"
+SHOWN = {"name", "slug", "language", "title", "kicker", "as_of", "digits", "changed"}  # of a manifest, in the index
 STRAY = ".mizan-"  # how the name of a file that is being written begins
 
 
@@ -176,7 +177,7 @@ def companion(path: Path) -> dict[str, Any] | None:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
     except (OSError, ValueError):
         return None
-    return held if isinstance(held, dict) and held.get("sha256") == digest else None
+    return held if isinstance(held, dict) and held.get("sha256") == digest and held.keys() >= SHOWN else None
 
 
 def shelf(out: Path) -> list[tuple[str, dict[str, Any]]]:

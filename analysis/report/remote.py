@@ -16,7 +16,7 @@ from .fault import Fault
 
 SCHEMES = ("s3", "memory", "file")
 KINDS = {".html": "text/html; charset=utf-8", ".json": "application/json"}  # as a browser has to be told
-ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+)://(.*)", re.DOTALL)
+ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://(.*)", re.DOTALL)
 CONFLICT = ("PreconditionFailed", "ConditionalRequestConflict")
 Answer = TypeVar("Answer")
 

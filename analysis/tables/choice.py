@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
 
+from ..traces import picked, plain
 from .faults import listed, refusal, shown
 
 BASES = ("announced", "closed", "reported", "estimated")
@@ -19,16 +20,19 @@ SAID = [
 ]  # fmt: skip
 
 
-def choose(readings: pd.DataFrame, measure: str = "price", basis: str = "announced") -> pd.DataFrame:
+def choose(
+    readings: pd.DataFrame, measure: str = "price", basis: str = "announced", of: Iterable[str] | None = None
+) -> pd.DataFrame:
     """One row per subject that has a reading of the measure, in the order of subjects.
 
     The rule, in this order: readings of other pages before those of a seed; with a low figure before "less than";
     the wanted basis, else announced, closed, reported, estimated; filed, reported, estimated; read directly before
     second hand; dated sources before undated, the latest first; lowest reading_id. `value` is the low figure: of an
     "up to" price the money paid at once. `least` and `most` span all readings in the chosen one's unit, the seed's
-    too, and `readings` counts them. `fallback` says that the wanted basis was missing.
+    too, and `readings` counts them. `fallback` says that the wanted basis was missing. `of` names
+    the subjects to look at, all when it is not given.
     """
-    wanted = _ordered(readings, measure, basis)
+    wanted = _ordered(readings if of is None else readings[readings["subject"].isin(list(of))], measure, basis)
     alike = _by_subject(wanted)
     best = wanted.iloc[[places[0] for places in alike]].reset_index(drop=True)
     spans = _spans(wanted, alike)
@@ -86,11 +90,17 @@ def _by_subject(ordered: pd.DataFrame) -> list[list[int]]:
 
 def _spans(ordered: pd.DataFrame, alike: Sequence[Sequence[int]]) -> dict[str, pd.Series]:
     """Per subject the count of readings in the unit of its first, and the least and most that they state."""
-    unit, low, high = (list(ordered[name]) for name in ("unit", "low", "high"))
+    unit, sides = list(ordered["unit"]), (ordered["low"], ordered["high"])
+    figures = list(map(plain, sides))
     comparable = [[place for place in places if unit[place] == unit[places[0]]] for places in alike]
-    ends = [[side[place] for side in (low, high) for place in places if pd.notna(side[place])] for places in comparable]
+    ends = [[(side, place) for side in (0, 1) for place in places if figures[side][place] is not None]
+            for places in comparable]  # fmt: skip
+
+    def figure(end: tuple[int, int]) -> Any:
+        return figures[end[0]][end[1]]
+
     return {
         "readings": pd.Series(list(map(len, comparable)), dtype="int64"),
-        "least": pd.Series([min(stated, default=None) for stated in ends], dtype=object),
-        "most": pd.Series([max(stated, default=None) for stated in ends], dtype=object),
+        "least": picked(sides, [min(stated, key=figure, default=None) for stated in ends]),
+        "most": picked(sides, [max(stated, key=figure, default=None) for stated in ends]),
     }

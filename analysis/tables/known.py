@@ -56,8 +56,15 @@ def _known(opened: Package, files: Files, table: Table, day: pd.Timestamp | None
     if frame is None:
         frame = _seen(opened, files, table, day) if day is not None else _dated(opened, files, table)
         if key is not None:
-            store.keep(key, frame, store.weight(frame))
+            store.keep(key, frame, _weight(frame, frame if day is None else _known(opened, files, table)))
     return frame
+
+
+def _weight(frame: pd.DataFrame, every: pd.DataFrame) -> int:
+    """How much a frame takes beside what is kept already: the cells that its texts lie in, all rows of which it is some."""
+    if frame is every:
+        return store.weight(frame.select_dtypes(exclude="str"))
+    return 0 if len(frame) == len(every) else store.weight(frame)
 
 
 def _key(opened: Package, files: Files, table: Table, day: pd.Timestamp | None) -> Hashable:

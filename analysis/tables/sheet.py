@@ -69,9 +69,14 @@ def _csv(data: bytes, table: Table) -> pa.Table | None:
     if not _quotes_sound(np.frombuffer(body, np.uint8)):
         return None
     try:
-        return arrow_csv.read_csv(pa.BufferReader(body), *_options(table)).combine_chunks()
+        found = arrow_csv.read_csv(pa.BufferReader(body), *_options(table))
     except pa.ArrowInvalid:
         return None
+    columns = []
+    for _ in table.header:  # one by one, so that no two copies of a large table are held
+        columns.append(found.column(0).combine_chunks())
+        found = found.remove_column(0)
+    return pa.table(columns, table.header)
 
 
 def _is_header(line: bytes, table: Table) -> bool:

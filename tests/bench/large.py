@@ -7,6 +7,7 @@ acquirers are drawn with a seed: names in both scripts, partial dates, quoted co
 import csv
 import hashlib
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -130,3 +131,25 @@ def as_parquet(path: Path) -> None:
     frame = pd.read_csv(path, dtype=str, keep_default_na=False)
     frame.to_parquet(path.with_suffix(".parquet"), index=False)
     path.unlink()
+
+
+def among_ours(folder: Path, count: int) -> Path:
+    """Write the package of `data/` into a folder, with so many generated deals and readings besides its own."""
+    made = package(folder.with_name(f"{folder.name}-made"), count, count)
+    shutil.copytree(ROOT / "data", folder)
+    for name in ("terms", "sources", "deals", "readings"):
+        known = {row[0] for row in own(name)}
+        with (
+            (made / f"{name}.csv").open(encoding="utf-8", newline="") as rows,
+            (folder / f"{name}.csv").open("a", encoding="utf-8", newline="") as file,
+        ):
+            more = (row for row in csv.reader(rows) if row[0] not in known and not row[0].endswith("_id"))
+            # Prices are refused in another unit than the dollar.
+            csv.writer(file, lineterminator="\n").writerows(["USD" if one == "EUR" else one for one in row] for row in more)
+    shutil.rmtree(made)
+    contract = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    for entry in contract["resources"]:
+        held = (folder / entry["path"]).read_bytes()
+        entry.update(hash=f"sha256:{hashlib.sha256(held).hexdigest()}", bytes=len(held))
+    (folder / "datapackage.json").write_text(json.dumps(contract, ensure_ascii=False, indent=2), "utf-8")
+    return folder

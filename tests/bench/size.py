@@ -1,4 +1,4 @@
-"""A million deals and a million readings: read and held to their contract, against pandas reading the same file.
+"""A million deals and a million readings: read and held to their contract, against pandas reading the same file; and a page.
 
     python -m tests.bench.size KIND FOLDER OUT      writes what one kind of reading costs in a process of its own
 """
@@ -12,21 +12,37 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.bench import large
-from tests.bench.measure import Row, Spent, compare, python
+from tests.bench.measure import ROOT, Row, Spent, compare, python
 
 MOST = 2000  # megabytes
+MOST_OF_A_PAGE = 2200
 
 
 def rows() -> list[Callable[[], Row]]:
     """The rows that this module measures."""
     return [lambda: million("strings", "3 or less", parquet=False), lambda: million("bare", "", parquet=False),
-            lambda: million("strings", "3 or less", parquet=True)]  # fmt: skip
+            lambda: million("strings", "3 or less", parquet=True), page_of_a_million]  # fmt: skip
 
 
 def ours(folder: Path) -> None:
     from analysis import tables
 
     assert len(tables.load("deals", data=str(folder))) == large.MANY
+
+
+def both(folder: Path) -> None:
+    from analysis import tables
+
+    data = folder.relative_to(ROOT).as_posix()
+    day = tables.newest(data)
+    assert all(len(tables.load(name, data, day)) > large.MANY for name in ("deals", "readings"))
+
+
+def page(folder: Path) -> None:
+    from analysis.report import ask
+    from tests.bench import cells
+
+    cells.run("deals", {**ask("deals", {"language": "ar"}).values, "data": folder.relative_to(ROOT).as_posix()})
 
 
 def strings(folder: Path) -> None:
@@ -62,12 +78,25 @@ def million(kind: str, goal: str, *, parquet: bool) -> Row:
     return row
 
 
+def page_of_a_million() -> Row:
+    """What the cells of a page cost over a million deals and readings besides our own, beside loading and checking both."""
+    (ROOT / "reports" / "packages").mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=ROOT / "reports" / "packages", prefix="bench-") as scratch:
+        folder = large.among_ours(Path(scratch) / "large", large.MANY)
+        name = "a page over 1,000,000 deals and readings; the other only loads and checks both"
+        row = compare(name, lambda: spent("page", folder), lambda: spent("both", folder), by="cpu", goal="0.2", rounds=1)
+    if row.ours.peak > MOST_OF_A_PAGE:
+        raise RuntimeError(f"{row.name}: {row.ours.peak:.0f} MB, expected less than {MOST_OF_A_PAGE}")
+    return row
+
+
 if __name__ == "__main__":
     import pandas as pd  # noqa: F401  imports are not what is measured
 
     from analysis import tables  # noqa: F401
 
-    work, place = {"ours": ours, "strings": strings, "bare": bare}[sys.argv[1]], Path(sys.argv[2])
+    kinds = {"ours": ours, "strings": strings, "bare": bare, "both": both, "page": page}
+    work, place = kinds[sys.argv[1]], Path(sys.argv[2])
     started, cpu = time.perf_counter(), time.process_time()
     work(place)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -113,7 +113,7 @@ def drawn(
     else:
         ax.set_ylim(0, float(most) * 1.1)
     sheet.scale(ax, ticks, texts)
-    years_below(sheet, ax)
+    years_below(sheet, ax, mdates.num2date(max(ends)).year)
     if since:
         ax.upright(at(pd.Timestamp(since)), color=LIGHT["ink2"], linewidth=1, linestyle=DASHES, zorder=0.8)
     for row, day in zip(rows, days, strict=True):

@@ -13,6 +13,7 @@ from .stated import Stated, amounts, in_arabic, latest, named, percent, stated, 
 HUNDRED = Decimal(100)
 KINDS = {
     "booked": ("Booked revenue", "إيرادات مقيدة", "dot"),
+    "rival": ("A rival's revenue, as reported", "إيرادات منافس كما ذُكرت", "dot"),
     "without": ("If the named customer leaves", "لو غادر العميل المسمّى", "ring"),
     "assumed": ("Assumption, not a forecast", "افتراض لا توقع", "assumed"),
 }
@@ -60,7 +61,7 @@ def at_risk(
         rows.append(line("in_house", "And labs make their own", "وتصنع المختبرات بياناتها", "assumed", both, rest, least))
     same = [one for one in stated(companies, rival, "revenue", second_hand=second_hand)
             if known.revenue and one.period == known.revenue.period and rival != company]  # fmt: skip
-    rows += [line("rival", *named(terms, rival), "booked", [one], one.value) for one in same[-1:]]
+    rows += [line("rival", *named(terms, rival), "rival", [one], one.value) for one in same[-1:]]
     return amounts(rows)
 
 

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from analysis import charts, deals, models, sources, tables, talent
+from analysis import charts, deals, models, scale, sources, tables, talent
 
 DEAL = "meta-scale-ai-2025"
 FORMS = [
-    "bars", "bars-log", "bars-all", "dots", "dots-zero", "dots-times", "dots-spread", "heat", "implied", "lanes", "parts",
-    "race", "ranges", "ranges-any", "ranks", "steps", "timeline",
+    "amounts", "amounts-lines", "amounts-times", "bars", "bars-log", "bars-all", "dots", "dots-zero", "dots-times",
+    "dots-spread", "heat", "implied", "lanes", "marks", "marks-log", "marks-people", "parts", "race", "ranges", "ranges-any",
+    "ranks", "steps", "timeline",
 ]  # fmt: skip
 
 
@@ -41,6 +42,25 @@ def by_form() -> dict[str, Any]:
         "ranks": (charts.ranks, deals.against_size(sized, tables.load("companies")).kept, {}),
         "steps": (charts.steps, talent.movements(flows, tables.load("events"), terms, second_hand=True), {}),
         "timeline": (charts.timeline, deals.rivals(every, **money).kept, {}),
+        **company(terms, inputs["stake"], tables.choose(readings)),
+    }
+
+
+def company(terms: Any, stake: Any, price: Any) -> dict[str, Any]:
+    """The forms of one company's figures."""
+    companies, outcomes, name = tables.load("companies"), tables.load("outcomes"), "scale-ai"
+    paid = scale.bought(tables.load("deals"), terms, price, stake, deal=DEAL, company=name)
+    values = scale.valuations(companies, paid, company=name)
+    lines = scale.thresholds(paid, hurdle=10, horizon=5)
+    ratios = scale.multiples(companies, outcomes, paid, name=DEAL, company=name)
+    risk = scale.at_risk(companies, terms, company=name, leaving=30, in_house=10, rival="surge-ai")
+    return {
+        "amounts": (charts.amounts, risk, {"unit": "USD"}),
+        "amounts-lines": (charts.amounts, scale.stake_at(values, paid), {"unit": "USD", "lines": lines}),
+        "amounts-times": (charts.amounts, ratios, {"unit": "x", "money": "times"}),
+        "marks": (charts.marks, values, {"unit": "USD", "since": "2025-06-12"}),
+        "marks-log": (charts.marks, values, {"unit": "USD", "scale": "log"}),
+        "marks-people": (charts.marks, scale.headcount(companies, company=name), {"unit": "people", "money": None}),
     }
 
 

@@ -21,6 +21,7 @@ ARROWS = {
     "provenance": {"traces"},
     "traces": set(),
     "rows": set(),
+    "scale": {"provenance", "rows"},
     "talent": {"provenance", "rows"},
     "sources": {"provenance", "rows"},
     "exhibits": {"language", "rows"},

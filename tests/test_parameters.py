@@ -121,6 +121,15 @@ def test_years_are_plain_whole_numbers_in_range(declared, value):
     assert "expected a whole number from 1990 to 2100" in faults(declared, first=value)
 
 
+@pytest.mark.parametrize(("kind", "most"), [("Share", 100), ("Years", 30)])
+def test_shares_and_years_end_where_they_must(kind, most):
+    """More than all of a thing cannot leave, and no price is carried on for a century."""
+    declared = contract(notebook(f"part: {kind} = 5"))
+
+    assert [check(declared, {"part": str(end)}, {})["part"] for end in (0, most)] == [0, most]
+    assert f"expected a whole number from 0 to {most}" in faults(declared, part=most + 1)
+
+
 @pytest.mark.parametrize("value", ["-1", "1,5", "1e9", "١٤", "inf", "nan", "1_000", "", None, True, 0.1, "9" * 30])
 def test_money_is_a_plain_amount(declared, value):
     """Money is taken exactly or not at all."""

@@ -5,7 +5,8 @@
     implied   what a price says of the whole          timeline  amounts over time
     heat      counts from one to another              steps     arrivals and departures
     parts     counts made up of kinds                 lanes     releases of several labs over time
-    race      the best so far on two sides
+    race      the best so far on two sides        amounts   amounts in rows against values to reach
+    marks     one value over time, by how sure it is
 
 `adopt` makes every drawing of the session speak the reader's language: plain logical Arabic given to Matplotlib, pandas
 or seaborn comes out right.
@@ -15,6 +16,7 @@ import matplotlib
 
 from ..language import shapes
 from . import pdf
+from .amounts import amounts
 from .bars import bars
 from .chart import Chart
 from .check import check
@@ -23,6 +25,7 @@ from .dots import dots
 from .heat import heat
 from .implied import implied
 from .lanes import lanes
+from .marks import marks
 from .parts import parts
 from .race import race
 from .ranges import ranges
@@ -34,10 +37,10 @@ if shapes(matplotlib.__version__) and pdf.PLACED is not pdf.placed:
     pdf.mend()
 
 FORMS = (
-    "bars", "dots", "heat", "implied", "lanes", "parts", "race", "ranges", "ranks", "steps", "timeline",
+    "amounts", "bars", "dots", "heat", "implied", "lanes", "marks", "parts", "race", "ranges", "ranks", "steps", "timeline",
 )  # fmt: skip
 
 __all__ = [
-    "FORMS", "Chart", "adopt", "bars", "check", "dots", "heat", "implied", "lanes", "parts", "race", "ranges", "ranks",
-    "steps", "timeline",
+    "FORMS", "Chart", "adopt", "amounts", "bars", "check", "dots", "heat", "implied", "lanes", "marks", "parts", "race",
+    "ranges", "ranks", "steps", "timeline",
 ]  # fmt: skip

@@ -165,12 +165,12 @@ def span(sheet: Sheet, ax: Panel, frame: pd.DataFrame, scale: str, least: float,
         ax.set_ylim(0, most * 1.08)
 
 
-def years_below(sheet: Sheet, ax: Panel) -> None:
-    """Name years in the middle of what the axis shows of them, as many as there is room for."""
+def years_below(sheet: Sheet, ax: Panel, last: int | None = None) -> None:
+    """Name years in the middle of what the axis shows of them, as many as there is room for, none after the last."""
     begin, end = (mdates.num2date(edge).replace(tzinfo=None) for edge in ax.get_xlim())
     pixels = ax.get_window_extent().width / max(1.0, (end - begin).days / 365.25)
     step = max(1, math.ceil(44 / pixels))
-    for year in range(end.year, begin.year - 1, -step):
+    for year in range(min(end.year, last or end.year), begin.year - 1, -step):
         low = max(pd.Timestamp(year, 1, 1), pd.Timestamp(begin))
         high = min(pd.Timestamp(year, 12, 31), pd.Timestamp(end))
         if (high - low).days * pixels / 365.25 >= 30 or step > 1:

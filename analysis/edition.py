@@ -121,7 +121,7 @@ class Edition:
         self.given = {name: "" if value is None else as_text(value) for name, value in sorted(vars(held).items())}
         self.currency = getattr(held, "currency", self.currency)
         wording.adopt(getattr(held, "months", "egypt"))
-        numbers = {name: value for name, value in vars(held).items() if type(value) is int}
+        numbers = {name: value for name, value in vars(held).items() if type(value) in (int, Decimal)}
         return SimpleNamespace(**vars(held) | {name: provenance.asked(name, value) for name, value in numbers.items()})
 
     def choose(self, measure: str, basis: str, of: Iterable[str] | None = None) -> pd.DataFrame:

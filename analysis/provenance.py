@@ -225,9 +225,9 @@ def stated(table: str, column: str, cell: Any, row: str) -> Any:
     return Figure(cell, Cell(table, row, column)) if isinstance(cell, Decimal) else cell
 
 
-def asked(name: str, value: int) -> Count:
-    """Return a number that a parameter asks for."""
-    return Count(value, Cell(GIVEN, name, name))
+def asked(name: str, value: Any) -> Any:
+    """Return a number that a parameter asks for, whole or exact."""
+    return as_figure(value, Cell(GIVEN, name, name))
 
 
 def whole(value: Any) -> int:

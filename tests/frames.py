@@ -1,14 +1,18 @@
 """Every chart form with the real measures that it is made for."""
 
+from decimal import Decimal
 from typing import Any
 
-from analysis import charts, deals, models, scale, sources, tables, talent
+from analysis import charts, deals, models, outlook, scale, sources, tables, talent
 
 DEAL = "meta-scale-ai-2025"
+DRAWS = {"draws": 2000, "seed": 1}
+ASSUMED = {"profit_low": Decimal(0), "profit_mid": Decimal("3e9"), "profit_high": Decimal("12e9"), "resale_low": 0,
+           "resale_high": 60, "hurdle": 10, "delay": 3, "horizon": 10}  # fmt: skip
 FORMS = [
-    "amounts", "amounts-lines", "amounts-times", "bars", "bars-log", "bars-all", "dots", "dots-zero", "dots-times",
-    "dots-spread", "heat", "implied", "lanes", "marks", "marks-log", "marks-people", "parts", "race", "ranges", "ranges-any",
-    "ranks", "steps", "timeline",
+    "amounts", "amounts-lines", "amounts-times", "bars", "bars-log", "bars-all", "belief", "dots", "dots-zero",
+    "dots-times", "dots-spread", "dots-interval", "heat", "implied", "lanes", "marks", "marks-log", "marks-people", "parts", "race", "ranges",
+    "ranges-any", "ranks", "steps", "timeline", "tornado",
 ]  # fmt: skip
 
 
@@ -25,13 +29,16 @@ def by_form() -> dict[str, Any]:
     table = tables.load("models")
     released = models.releases(table, terms)
     return {
+        "belief": (charts.belief, outlook.belief(believed, **DRAWS), {"unit": "%", "told": outlook.sums(believed, **DRAWS)}),
+        "dots-interval": (charts.dots, outlook.chances(bets, rule="value"), {"zero": True, "spread": "interval"}),
+        "tornado": (charts.tornado, outlook.tornado(believed, swings, odds), {"unit": "USD"}),
         "bars": (charts.bars, sized, {}),
         "bars-log": (charts.bars, sized, {"scale": "log"}),
         "bars-all": (charts.bars, deals.by_size(every, **money).kept, {}),
         "dots": (charts.dots, beside, {"band": talent.band(people, terms)}),
         "dots-zero": (charts.dots, talent.attrition(people, terms), {"zero": True}),
         "dots-times": (charts.dots, talent.flow_ratios(flows, terms), {"unit": "times"}),
-        "dots-spread": (charts.dots, models.pauses(released), {"unit": "days", "zero": True, "spread": True}),
+        "dots-spread": (charts.dots, models.pauses(released), {"unit": "days", "zero": True, "spread": "spread"}),
         "lanes": (charts.lanes, released, {"pauses": models.pauses(released), "since": "2025-06-12"}),
         "race": (charts.race, models.race(table, terms), {"since": "2025-06-12"}),
         "heat": (charts.heat, talent.flow_people(flows, terms, second_hand=True), {}),
@@ -54,6 +61,10 @@ def company(terms: Any, stake: Any, price: Any) -> dict[str, Any]:
     lines = scale.thresholds(paid, hurdle=10, horizon=5)
     ratios = scale.multiples(companies, outcomes, paid, name=DEAL, company=name)
     risk = scale.at_risk(companies, terms, company=name, leaving=30, in_house=10, rival="surge-ai")
+    bets = outlook.record(every, tables.load("outcomes"), deal=DEAL, until=2023)
+    odds = outlook.odds(bets, outlook.chances(bets, rule="value"), rule="value")
+    believed = outlook.priors(Decimal("14.3e9"), odds, ASSUMED)
+    swings = {"profit": (Decimal(0), Decimal("12e9")), "chance": (odds["low_pct"], odds["high_pct"]), "delay": (1, 6)}
     return {
         "amounts": (charts.amounts, risk, {"unit": "USD"}),
         "amounts-lines": (charts.amounts, scale.stake_at(values, paid), {"unit": "USD", "lines": lines}),

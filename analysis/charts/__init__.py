@@ -5,7 +5,8 @@
     implied   what a price says of the whole          timeline  amounts over time
     heat      counts from one to another              steps     arrivals and departures
     parts     counts made up of kinds                 lanes     releases of several labs over time
-    race      the best so far on two sides        amounts   amounts in rows against values to reach
+    race      the best so far on two sides            belief    how likely each outcome is
+    tornado   what each assumption does        amounts   amounts in rows against values to reach
     marks     one value over time, by how sure it is
 
 `adopt` makes every drawing of the session speak the reader's language: plain logical Arabic given to Matplotlib, pandas
@@ -18,6 +19,7 @@ from ..language import shapes
 from . import pdf
 from .amounts import amounts
 from .bars import bars
+from .belief import belief
 from .chart import Chart
 from .check import check
 from .door import adopt
@@ -32,15 +34,17 @@ from .ranges import ranges
 from .ranks import ranks
 from .steps import steps
 from .timeline import timeline
+from .tornado import tornado
 
 if shapes(matplotlib.__version__) and pdf.PLACED is not pdf.placed:
     pdf.mend()
 
 FORMS = (
-    "amounts", "bars", "dots", "heat", "implied", "lanes", "marks", "parts", "race", "ranges", "ranks", "steps", "timeline",
+    "amounts", "bars", "belief", "dots", "heat", "implied", "lanes", "marks", "parts", "race", "ranges", "ranks",
+    "steps", "timeline", "tornado",
 )  # fmt: skip
 
 __all__ = [
-    "FORMS", "Chart", "adopt", "amounts", "bars", "check", "dots", "heat", "implied", "lanes", "marks", "parts", "race",
-    "ranges", "ranks", "steps", "timeline",
+    "FORMS", "Chart", "adopt", "amounts", "bars", "belief", "check", "dots", "heat", "implied", "lanes", "marks",
+    "parts", "race", "ranges", "ranks", "steps", "timeline", "tornado",
 ]  # fmt: skip

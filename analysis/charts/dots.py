@@ -23,14 +23,14 @@ EXACT = ["measure", "period", "value", "low", "high", "other", "readings", "samp
 
 def dots(
     frame: pd.DataFrame, *, name: str, title: str, unit: str = "percent", band: Mapping[str, Any] | None = None,
-    zero: bool = False, spread: bool = False, language: str = "ar", digits: str = "latn",
+    zero: bool = False, spread: str = "", language: str = "ar", digits: str = "latn",
 ) -> Chart:  # fmt: skip
     """A chart of one measure for several labs or pairs: frames of `talent.rates`, `talent.beside`, the flow ratios, or of
     `models.pauses` and `models.standing`.
 
-    `band` is the norm of `talent.band`, drawn as a tinted strip. `zero` begins the axis at nothing. With `spread`
-    low and high are the ends of many values of which `value` is the middle one, not readings of one. The axis has no
-    midpoint to keep, but rates read as continuous amounts, so it runs left to right in both languages.
+    `band` is the norm of `talent.band`, drawn as a tinted strip. `zero` begins the axis at nothing. `spread` says what
+    low and high are where they are no readings of one figure: "spread" of many values, "interval" of a share. The axis
+    has no midpoint to keep, but rates read as continuous amounts, so it runs left to right in both languages.
     """
     rows = plainly(frame, language)
     every = records(rows)
@@ -70,7 +70,8 @@ def unit_line(frame: pd.DataFrame, unit: str, language: str) -> str:
     stated = [known(value) for value in frame.get("value_pct", frame.get("value", []))]
     measures = sorted(set(frame["measure"][stated])) if any(stated) else []
     key = measures[0] if len(measures) == 1 else "other"
-    named = ("attrition_rate", "retention_rate", "visible_retention_rate", "ratio", "pause", "points_behind")
+    named = ("attrition_rate", "retention_rate", "visible_retention_rate", "ratio", "pause", "points_behind",
+             "required_profit", "share_that_paid", "share_of_all")  # fmt: skip
     return wording.words(f"charts.dots.{key if key in named else 'other'}", language)
 
 
@@ -138,18 +139,19 @@ def band_words(norm: Mapping[str, Any], language: str, digits: str) -> str:
 
 
 def signs(
-    rows: pd.DataFrame, norm: Mapping[str, Any] | None, spread: bool, language: str, digits: str
+    rows: pd.DataFrame, norm: Mapping[str, Any] | None, spread: str, language: str, digits: str
 ) -> list[tuple[str, str, str]]:
     """The key: only what occurs."""
     found = []
     ours = rows[rows["tone"] == "deal"]
     if len(ours) and "from_lab" not in rows:
         found.append(("dot", "deal", str(ours["label"].iloc[0])))
-        found.append(("dot", "peer", wording.words("charts.dots.others", language)))
+        others = {"required_profit": "other_deals", "share_that_paid": "other_rules"}.get(ours["measure"].iloc[0], "others")
+        found.append(("dot", "peer", wording.words(f"charts.dots.{others}", language)))
     if "other" in rows and any(map(known, rows["other"])):
         found.append(("diamond", "ink2", wording.words("charts.dots.other", language)))
     if spread:
-        found.append(("pill", "peer", wording.words("charts.dots.spread", language)))
+        found.append(("pill", "peer", wording.words(f"charts.dots.{spread}", language)))
     if norm:
         found.append(("band", "fieldtint", band_words(norm, language, digits)))
     return found
@@ -245,7 +247,8 @@ def one(
 def beside(sheet: Sheet, ax: Panel, x: float, y: float, text: str, away: float, below: bool, ink: str, bold: bool) -> None:
     """Write a value to the right of its mark, or below it where something else of the row lies there."""
     if below:
-        sheet.note(ax, x, y, text, 0, -17, "center", LABEL, ink, bold)
+        over = sheet.measure(text, bold=bold) / 2 + 2 - float(ax.transData.transform((x, y))[0])
+        sheet.note(ax, x, y, text, max(over, 0), -17, "center", LABEL, ink, bold)
     else:
         sheet.note(ax, x, y, text, away, 0, "left", LABEL, ink, bold)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from .. import language as wording
@@ -133,7 +134,7 @@ class Evidence(Spoken):
 
     def given(self, value: Any, origin: Cell) -> dict[str, Any]:
         """The note on a parameter of the page, which nobody states but whoever asked for it."""
-        number = wording.number(int(value), None, self.language, self.digits)
+        number = wording.number(Decimal(value), None, self.language, self.digits)
         return {
             "kind": "row", "what": wording.words("evidence.parameter", self.language), "value": number, "hedge": "",
             "row": f"{GIVEN}: {origin.row}", "source": {}, "source_id": None, "quote": None, "confidence": None,

@@ -6,6 +6,7 @@ and `exposed` · `thresholds` at which the stake repays its price, `stake_at` kn
 last of each group give the numbers that sentences need.
 """
 
+from ..stated import AMOUNTS, MARKS
 from .breakeven import books, compounded, resale, stake_at, thresholds
 from .columns import COLUMNS
 from .customers import at_risk, exposed
@@ -13,7 +14,6 @@ from .earned import earned, tells
 from .marks import told, valuations
 from .price import Bought, bought, multiples, worth
 from .staff import cuts, headcount
-from .stated import AMOUNTS, MARKS
 
 __all__ = [
     "AMOUNTS", "COLUMNS", "MARKS", "Bought", "at_risk", "books", "bought", "compounded", "cuts", "earned", "exposed",

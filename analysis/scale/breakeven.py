@@ -14,9 +14,9 @@ import pandas as pd
 
 from ..provenance import Figure, Worked, origin_of
 from ..rows import as_frame, each
+from ..stated import AMOUNTS, booked, latest
 from .marks import KINDS
 from .price import Bought
-from .stated import AMOUNTS, booked, latest
 
 HUNDRED = Decimal(100)
 BOOKS = {"carrying": "carrying_value_booked", "payout": "early_investor_payout_accel"}

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from ..rows import each
-from .stated import Stated, amounts, in_arabic, latest, named, percent, stated, trust
+from ..stated import Stated, amounts, in_arabic, latest, named, percent, stated, trust
 
 HUNDRED = Decimal(100)
 KINDS = {

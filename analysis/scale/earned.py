@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from .stated import Stated, amounts, booked, latest, percent, stated, trust
+from ..stated import Stated, amounts, booked, latest, percent, stated, trust
 
 BOOKED, OTHER = ("booked", "Booked revenue", "إيرادات مقيدة", "dot"), ("other", "Another definition", "تعريف آخر", "diamond")
 LABELS = {

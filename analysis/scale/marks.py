@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from ..rows import each, middle
+from ..stated import MARKS, Stated, amounts, latest, percent, stated, trust
 from .price import Bought
-from .stated import MARKS, Stated, amounts, latest, percent, stated, trust
 
 KINDS = {
     "round": ("Priced round of funding", "جولة تمويل مسعّرة", "dot", "peer"),

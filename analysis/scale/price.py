@@ -9,8 +9,8 @@ import pandas as pd
 
 from ..provenance import counted
 from ..rows import each, known, unique, weakest
+from ..stated import Stated, amounts, latest, named, stated, trust
 from .earned import figures
-from .stated import Stated, amounts, latest, named, stated, trust
 
 HUNDRED = Decimal(100)
 OVER = {  # what the value is divided by: label, and whether it is money that was booked

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from ..rows import middle
+from ..stated import MARKS, Stated, amounts, latest, percent, stated, trust
 from .marks import open_day
-from .stated import MARKS, Stated, amounts, latest, percent, stated, trust
 
 KINDS = {
     "counted": ("Dated headcount", "عدد مؤرَّخ", "dot", "peer"),

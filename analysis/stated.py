@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from ..provenance import Count, counted
-from ..rows import GRADES, as_frame, each, known, unique, weakest
+from .provenance import Count, counted
+from .rows import GRADES, as_frame, each, known, unique, weakest
 
 AMOUNTS = [
     "row", "label", "label_ar", "period", "kind", "kind_label", "kind_label_ar", "look", "value", "low", "high",

@@ -11,8 +11,8 @@ ASSUMED = {"profit_low": Decimal(0), "profit_mid": Decimal("3e9"), "profit_high"
            "resale_high": 60, "hurdle": 10, "delay": 3, "horizon": 10}  # fmt: skip
 FORMS = [
     "amounts", "amounts-lines", "amounts-times", "bars", "bars-log", "bars-all", "belief", "dots", "dots-zero",
-    "dots-times", "dots-spread", "dots-interval", "heat", "implied", "lanes", "marks", "marks-log", "marks-people", "parts", "race", "ranges",
-    "ranges-any", "ranks", "steps", "timeline", "tornado",
+    "dots-times", "dots-spread", "dots-interval", "heat", "implied", "lanes", "marks", "marks-log", "marks-people",
+    "parts", "race", "ranges", "ranges-any", "ranks", "steps", "timeline", "tornado",
 ]  # fmt: skip
 
 
@@ -29,9 +29,6 @@ def by_form() -> dict[str, Any]:
     table = tables.load("models")
     released = models.releases(table, terms)
     return {
-        "belief": (charts.belief, outlook.belief(believed, **DRAWS), {"unit": "%", "told": outlook.sums(believed, **DRAWS)}),
-        "dots-interval": (charts.dots, outlook.chances(bets, rule="value"), {"zero": True, "spread": "interval"}),
-        "tornado": (charts.tornado, outlook.tornado(believed, swings, odds), {"unit": "USD"}),
         "bars": (charts.bars, sized, {}),
         "bars-log": (charts.bars, sized, {"scale": "log"}),
         "bars-all": (charts.bars, deals.by_size(every, **money).kept, {}),
@@ -49,6 +46,7 @@ def by_form() -> dict[str, Any]:
         "ranks": (charts.ranks, deals.against_size(sized, tables.load("companies")).kept, {}),
         "steps": (charts.steps, talent.movements(flows, tables.load("events"), terms, second_hand=True), {}),
         "timeline": (charts.timeline, deals.rivals(every, **money).kept, {}),
+        **verdict(every),
         **company(terms, inputs["stake"], tables.choose(readings)),
     }
 
@@ -61,10 +59,6 @@ def company(terms: Any, stake: Any, price: Any) -> dict[str, Any]:
     lines = scale.thresholds(paid, hurdle=10, horizon=5)
     ratios = scale.multiples(companies, outcomes, paid, name=DEAL, company=name)
     risk = scale.at_risk(companies, terms, company=name, leaving=30, in_house=10, rival="surge-ai")
-    bets = outlook.record(every, tables.load("outcomes"), deal=DEAL, until=2023)
-    odds = outlook.odds(bets, outlook.chances(bets, rule="value"), rule="value")
-    believed = outlook.priors(Decimal("14.3e9"), odds, ASSUMED)
-    swings = {"profit": (Decimal(0), Decimal("12e9")), "chance": (odds["low_pct"], odds["high_pct"]), "delay": (1, 6)}
     return {
         "amounts": (charts.amounts, risk, {"unit": "USD"}),
         "amounts-lines": (charts.amounts, scale.stake_at(values, paid), {"unit": "USD", "lines": lines}),
@@ -72,6 +66,19 @@ def company(terms: Any, stake: Any, price: Any) -> dict[str, Any]:
         "marks": (charts.marks, values, {"unit": "USD", "since": "2025-06-12"}),
         "marks-log": (charts.marks, values, {"unit": "USD", "scale": "log"}),
         "marks-people": (charts.marks, scale.headcount(companies, company=name), {"unit": "people", "money": None}),
+    }
+
+
+def verdict(every: Any) -> dict[str, Any]:
+    """The forms of what one would have to believe."""
+    bets = outlook.record(every, tables.load("outcomes"), deal=DEAL, until=2023)
+    odds = outlook.odds(bets, outlook.chances(bets, rule="value"), rule="value")
+    believed = outlook.priors(Decimal("14.3e9"), odds, ASSUMED)
+    swings = {"profit": (Decimal(0), Decimal("12e9")), "chance": (odds["low_pct"], odds["high_pct"]), "delay": (1, 6)}
+    return {
+        "belief": (charts.belief, outlook.belief(believed, **DRAWS), {"unit": "%", "told": outlook.sums(believed, **DRAWS)}),
+        "dots-interval": (charts.dots, outlook.chances(bets, rule="value"), {"zero": True, "spread": "interval"}),
+        "tornado": (charts.tornado, outlook.tornado(believed, swings, odds), {"unit": "USD"}),
     }
 
 

@@ -76,7 +76,8 @@ def verdict(every: Any) -> dict[str, Any]:
     believed = outlook.priors(Decimal("14.3e9"), odds, ASSUMED)
     swings = {"profit": (Decimal(0), Decimal("12e9")), "chance": (odds["low_pct"], odds["high_pct"]), "delay": (1, 6)}
     return {
-        "belief": (charts.belief, outlook.belief(believed, **DRAWS), {"unit": "%", "told": outlook.sums(believed, **DRAWS)}),
+        "belief": (charts.belief, outlook.belief(believed, odds, **DRAWS),
+                   {"unit": "%", "told": outlook.sums(believed, **DRAWS)}),
         "dots-interval": (charts.dots, outlook.chances(bets, rule="value"), {"zero": True, "spread": "interval"}),
         "tornado": (charts.tornado, outlook.tornado(believed, swings, odds), {"unit": "USD"}),
     }

@@ -17,29 +17,27 @@ from .rows import records
 from .sheet import Sheet, money_ticks
 
 SIDES = (("loss", "field"), ("gain", "peer"))  # side of nothing, colour
-QUANTILES = ("q5", "q25", "q50", "q75", "q95")
+QUANTILES = {"q5": 5, "q25": 25, "q50": 50, "q75": 75, "q95": 95}  # percent of the draws that lie below
 
 
 def belief(
     frame: pd.DataFrame, *, name: str, title: str, unit: str, told: Mapping[str, Any], money: str = "USD",
-    confidence: str | None = None, language: str = "ar", digits: str = "latn",
+    language: str = "ar", digits: str = "latn",
 ) -> Chart:  # fmt: skip
     """A chart of a frame of `outlook.belief`: a bar per range of values, as high as the share of draws in it.
 
-    `told` are the numbers of `outlook.sums`, whose mean is a dashed line and whose quantiles are the table; the bars
-    themselves go with the data. Values run left to right in both languages.
+    `told` are the numbers of `outlook.sums`, whose mean is a dashed line and whose quantiles are the table. Values run
+    left to right in both languages.
     """
     bars = records(frame)
-    quantiles = [key for key in QUANTILES if told[key] is not None]
-    nobody: list[list[str]] = [[] for _ in bars]
+    quantiles = {key: below for key, below in QUANTILES.items() if bars and told[key] is not None}
     return finish(
-        frame.assign(confidence=confidence or "estimated", second_hand=False, sources=pd.Series(nobody, dtype=object)),
-        name=name, title=title, unit=unit, alt=in_words(bars, told, title, money, language, digits), language=language,
-        digits=digits, draw=lambda width: drawn(bars, told, width, money, language, digits),
+        frame, name=name, title=title, unit=unit, alt=in_words(bars, told, title, money, language, digits),
+        language=language, digits=digits, draw=lambda width: drawn(bars, told, width, money, language, digits),
         columns=[wording.words(f"charts.belief.{key}", language) for key in ("quantile", "value")],
         rows=[[wording.words(f"charts.belief.{key}", language), signed(told[key], money, language, digits)]
               for key in quantiles],
-        exact=[["low", "high", "share_pct"], *([row["low"], row["high"], row["share_pct"]] for row in bars)],
+        exact=[["share_pct", "value"], *([below, told[key]] for key, below in quantiles.items())],
         numeric=(1,), key=signs(bars, told, language),
     )  # fmt: skip
 

@@ -107,7 +107,7 @@ def odds(frame: pd.DataFrame, chance: pd.DataFrame, *, rule: str) -> dict[str, A
 
     rule (and rule_ar): the rule's name; paid, settled, share_pct, low_pct, high_pct; every: deals in the record; unknown:
     how many of them have no known end, unknown_pct; least_pct and most_pct: the share by the rule that gives the least and
-    the most, with least_rule and most_rule (each with _ar); confidence, second_hand.
+    the most, with least_rule and most_rule (each with _ar); confidence, second_hand, sources: of the share.
     """
     rows = [row for row in each(frame) if row.rule == rule]
     lost = [row for row in rows if row.end in ("open", "silent")]
@@ -127,7 +127,7 @@ def odds(frame: pd.DataFrame, chance: pd.DataFrame, *, rule: str) -> dict[str, A
 def values(row: Any) -> Mapping[str, Any]:
     """Return the numbers of one row of `chances`, None of none."""
     told = {"paid": "paid", "settled": "settled", "share_pct": "value_pct", "low_pct": "low_pct", "high_pct": "high_pct",
-            "confidence": "confidence", "second_hand": "second_hand"}  # fmt: skip
+            "confidence": "confidence", "second_hand": "second_hand", "sources": "sources"}  # fmt: skip
     return {name: getattr(row, column) if row else None for name, column in told.items()}
 
 

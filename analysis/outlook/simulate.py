@@ -25,7 +25,7 @@ TENTH = Decimal("0.1")
 BINS = 48
 QUANTILES = (5, 25, 50, 75, 95)  # percent
 SIGNED = ("mean", "formula", "q50")  # sums that sentences call a gain or a loss
-BELIEF = ["low", "high", "share_pct", "side"]
+BELIEF = ["low", "high", "share_pct", "side", "sources", "confidence", "second_hand"]
 TORNADO = [
     "row", "label", "label_ar", "low", "high", "at_low", "at_high", "unit", "base", "sources", "confidence", "second_hand",
     "tone",
@@ -96,11 +96,11 @@ def drawn(one: Priors, *, draws: int, seed: int) -> np.ndarray:
     return np.where(pays, profit * yearly, resale * today) - float(one.price)
 
 
-def belief(one: Priors | None, *, draws: int, seed: int) -> pd.DataFrame:
+def belief(one: Priors | None, told: Mapping[str, Any], *, draws: int, seed: int) -> pd.DataFrame:
     """Return the distribution of the net value in bins of equal width, one of whose edges is nothing: BELIEF.
 
     share_pct is the percentage of draws between low and high, which are whole hundred millions; `side` is "gain" above
-    nothing, "loss" below.
+    nothing, "loss" below. `told` has the sources and the grade of the record.
     """
     if one is None:
         return as_frame([], BELIEF)
@@ -110,9 +110,14 @@ def belief(one: Priors | None, *, draws: int, seed: int) -> pd.DataFrame:
     counts, _ = np.histogram(values, edges)
     return as_frame([
         {"low": Decimal(int(low)), "high": Decimal(int(low)) + step, "side": "gain" if low >= 0 else "loss",
-         "share_pct": percent(int(count), len(values))}
+         "share_pct": percent(int(count), len(values)), **behind(told)}
         for low, count in zip(edges, counts, strict=False)
     ], BELIEF)  # fmt: skip
+
+
+def behind(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the sources and the grade of the record that the chance rests on."""
+    return {name: told[name] for name in ("sources", "confidence", "second_hand")}
 
 
 def percent(part: int, whole: int) -> Decimal:
@@ -173,8 +178,8 @@ def tornado(one: Priors | None, ends: Mapping[str, Sequence[Any]], told: Mapping
         label, label_ar, unit = LABELS[name]
         found.append({
             "row": name, "label": label, "label_ar": label_ar, "unit": unit, "at_low": low, "at_high": high,
-            "low": values[0], "high": values[1], "base": Figure(base, Worked("expected", tuple(one))), "sources": [],
-            "confidence": told["confidence"], "second_hand": told["second_hand"], "tone": "field",
+            "low": values[0], "high": values[1], "base": Figure(base, Worked("expected", tuple(one))), "tone": "field",
+            **behind(told),
         })  # fmt: skip
     found.sort(key=lambda row: (-abs(row["high"] - row["low"]), row["row"]))
     return as_frame(found, TORNADO)

@@ -12,7 +12,7 @@ ASSUMED = {"profit_low": Decimal(0), "profit_mid": Decimal("3e9"), "profit_high"
 FORMS = [
     "amounts", "amounts-lines", "amounts-times", "bars", "bars-log", "bars-all", "belief", "dots", "dots-zero",
     "dots-times", "dots-spread", "dots-interval", "heat", "implied", "lanes", "marks", "marks-log", "marks-people",
-    "parts", "race", "ranges", "ranges-any", "ranks", "steps", "timeline", "tornado",
+    "parts", "race", "ranges", "ranges-any", "ranks", "steps", "surface", "timeline", "tornado",
 ]  # fmt: skip
 
 
@@ -79,6 +79,7 @@ def verdict(every: Any) -> dict[str, Any]:
         "belief": (charts.belief, outlook.belief(believed, odds, **DRAWS),
                    {"unit": "%", "told": outlook.sums(believed, **DRAWS)}),
         "dots-interval": (charts.dots, outlook.chances(bets, rule="value"), {"zero": True, "spread": "interval"}),
+        "surface": (charts.surface, outlook.surface(believed, outlook.tornado(believed, swings, odds)), {}),
         "tornado": (charts.tornado, outlook.tornado(believed, swings, odds), {"unit": "USD"}),
     }
 

@@ -303,3 +303,85 @@ class TestWorth:
     def test_assumptions_out_of_order(self, other, told):
         with pytest.raises(ValueError, match=told):
             assumed(**other)
+
+
+YEARLY, TODAY = (1 - 1.1**-10) / 0.1 * 1.1**-3, 1.1**-3  # a dollar a year for ten years after three; a dollar after three
+RESOLD = 0.3 * 14.3e9 * TODAY
+
+
+class TestWhatWouldHaveToHold:
+    def test_each_alone_by_hand(self):
+        """Chance: (14.3 − 3.223) ÷ (23.083 − 3.223); profit: (14.3 − ⅚ × 3.223) ÷ (⅙ × 4.617); sure: 14.3 ÷ 4.617 bn."""
+        found = outlook.needed(assumed())
+        assert found["chance_pct"] == D("55.8") == round(D(100 * (14.3e9 - RESOLD) / (5e9 * YEARLY - RESOLD)), 1)
+        assert float(found["profit"]) == pytest.approx((14.3e9 - 5 / 6 * RESOLD) * 6 / YEARLY, abs=5e6)
+        assert float(found["sure"]) == pytest.approx(14.3e9 / YEARLY, abs=5e6)
+        assert (found["now_pct"], found["mean_profit"], found["wait"], found["years"]) == (D("16.7"), 5 * BILLION, 3, 10)
+
+    def test_with_it_the_mean_is_the_price(self):
+        """What is needed, put back into the mean by formula, leaves nothing but the rounding."""
+        found = outlook.needed(assumed())
+        even = [outlook.expected(assumed(), chance=found["chance_pct"] / 100), outlook.expected(
+            assumed(), profit_low=found["profit"], profit_mid=found["profit"], profit_high=found["profit"])]  # fmt: skip
+        assert all(abs(one) < D("0.001") * PRICE for one in even)
+
+    def test_what_cannot_be_is_not_said(self):
+        """A profit below the resale: no chance suffices. A resale at the price at once: none is needed, and no wait told."""
+        poor = outlook.needed(assumed(profit_mid=0, profit_high=0))
+        assert poor["chance_pct"] is None and poor["profit"] > 0
+        safe = outlook.needed(assumed(resale_low=100, resale_high=100, delay=0))
+        assert safe["chance_pct"] == 0 and safe["wait"] is None
+        assert set(outlook.needed(None).values()) == {None}
+
+    def test_silence_moves_the_chance_and_the_mean(self):
+        """Four of eleven deals paid and four are unknown: 8½ ÷ 12 if those paid, 4½ ÷ 12 if they failed."""
+        every = priced(*((f"d{i}", f"D{i}", f"ص{i}", "meta", 2010, D(10), [D(10)]) for i in range(11)))
+        told = outcomes(*((f"d{i}", *row[:2], D(row[2]), row[3]) for i, (known, _) in enumerate(RULED) for row in known))
+        hidden = outlook.biased(outlook.record(every, told, deal="x", until=2023), rule="value")
+        found = outlook.silence(assumed(), hidden)
+        assert (found["none_pct"], found["all_pct"]) == (D("70.8"), D("37.5"))
+        means = [chance * 5e9 * YEARLY + (1 - chance) * RESOLD - 14.3e9 for chance in (8.5 / 12, 4.5 / 12)]
+        assert means[0] > 0 > means[1] and found["none_loss"] is None and found["all_gain"] is None
+        assert float(found["none_gain"]) == pytest.approx(means[0], abs=5e6)
+        assert float(found["all_loss"]) == pytest.approx(-means[1], abs=5e6)
+        assert set(outlook.silence(assumed(), hidden.iloc[:0]).values()) == {None}
+
+
+ENDS = {"profit": (D(0), 12 * BILLION), "chance": (D("4.4"), D("34.9")), "delay": (3, 3)}
+
+
+class TestSurface:
+    def test_the_two_strongest_by_hand(self):
+        """Five steps of each, the ends as given; in a cell the profit is sure if it pays."""
+        found = outlook.surface(assumed(), outlook.tornado(assumed(), ENDS, CHANCE))
+        assert set(found["first"]) == {"profit"} and set(found["second"]) == {"chance"} and len(found) == 25
+        assert list(dict.fromkeys(found["at_first"])) == [0, 3 * BILLION, 6 * BILLION, 9 * BILLION, 12 * BILLION]
+        assert list(dict.fromkeys(found["at_second"])) == [D("4.4"), D("12.0"), D("19.7"), D("27.3"), D("34.9")]
+        for row in found.itertuples():
+            chance = float(row.at_second) / 100
+            by_hand = chance * float(row.at_first) * YEARLY + (1 - chance) * RESOLD - 14.3e9
+            assert float(row.value) == pytest.approx(by_hand, abs=5e6)
+
+    def test_whole_years_and_each_value_once(self):
+        ends = {"horizon": (1, 3), "delay": (2, 2)}
+        found = outlook.surface(assumed(), outlook.tornado(assumed(), ends, CHANCE))
+        assert list(dict.fromkeys(found["at_first"])) == [1, 2, 3] and set(found["at_second"]) == {2}
+
+    def test_every_cell_knows_its_assumptions(self):
+        price = provenance.Figure(PRICE, provenance.Cell("readings", "r", "low"))
+        one = outlook.priors(price, CHANCE, ASKED)
+        ends = {"profit": (provenance.asked("profit_low", D(0)), provenance.asked("profit_high", 12 * BILLION)),
+                "chance": ENDS["chance"]}  # fmt: skip
+        found = outlook.surface(one, outlook.tornado(one, ends, CHANCE))
+        assert all(price in provenance.origin_of(value).parts for value in found["value"])
+        assert all(provenance.origin_of(value) for value in found["at_first"])
+
+    def test_without_two_assumptions_there_is_none(self):
+        assert len(outlook.surface(None, outlook.tornado(None, {}, CHANCE))) == 0
+        assert len(outlook.surface(assumed(), outlook.tornado(assumed(), {"delay": (1, 6)}, CHANCE))) == 0
+
+
+def test_columns_of_two_rooms_are_joined():
+    found = outlook.with_claims({"deals": ("kind", "extra"), "claims": ("claim",)})
+    assert found["deals"] == (*outlook.COLUMNS["deals"], "extra") and found["claims"] == ("claim",)
+    assert found["outcomes"] == outlook.COLUMNS["outcomes"]

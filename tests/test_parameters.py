@@ -130,6 +130,15 @@ def test_shares_and_years_end_where_they_must(kind, most):
     assert f"expected a whole number from 0 to {most}" in faults(declared, part=most + 1)
 
 
+@pytest.mark.parametrize("wrong", [0, 99, 1_000_001])
+def test_draws_are_neither_too_few_nor_too_many(wrong):
+    """No draw has no mean, one has no spread, and a billion would never end."""
+    declared = contract(notebook("draws: Draws = 20000"))
+
+    assert [check(declared, {"draws": str(end)}, {})["draws"] for end in (100, 1_000_000)] == [100, 1_000_000]
+    assert "expected a whole number from 100 to 1000000" in faults(declared, draws=wrong)
+
+
 @pytest.mark.parametrize("value", ["-1", "1,5", "1e9", "١٤", "inf", "nan", "1_000", "", None, True, 0.1, "9" * 30])
 def test_money_is_a_plain_amount(declared, value):
     """Money is taken exactly or not at all."""

@@ -172,6 +172,18 @@ class TestClaims:
         none = sources.examined(CLAIMS, {}, SECTIONS, TERMS, "nobody")
         assert set(sources.verdicts(none).values()) == {None}
 
+    def test_of_page(self):
+        """The rows of a claim that another page examines are left to that page; statuses and sections stay."""
+        found = self.examined(e_1=told(), e_2=told("estimated", "q", True), e_3=told("filed"))
+        ours, other = sources.of_page(found, "deals"), sources.of_page(found, "nowhere")
+
+        assert [len(rows) for rows in ours["evidence"]] == [
+            len(rows) if any(place["page"] == "deals" for place in places) else 0
+            for rows, places in zip(found["evidence"], found["sections"], strict=True)]  # fmt: skip
+        assert len(ours["evidence"][0]) == 2 and ours["sources"][0] == ["p", "q"]
+        assert list(other["evidence"]) == list(other["sources"]) == [[], [], []]
+        assert list(other["status"]) == list(found["status"]) and list(other["sections"]) == list(found["sections"])
+
     def test_by_status(self):
         """One bar for each status, in a fixed order, zero where there is none."""
         drawn = sources.by_status(self.examined(e_1=told(), e_3=told()), TERMS)

@@ -7,7 +7,7 @@
     parts     counts made up of kinds                 lanes     releases of several labs over time
     race      the best so far on two sides            belief    how likely each outcome is
     tornado   what each assumption does        amounts   amounts in rows against values to reach
-    marks     one value over time, by how sure it is
+    marks     one value over time, by how sure it is    surface   the answer over two assumptions
 
 `adopt` makes every drawing of the session speak the reader's language: plain logical Arabic given to Matplotlib, pandas
 or seaborn comes out right.
@@ -33,6 +33,7 @@ from .race import race
 from .ranges import ranges
 from .ranks import ranks
 from .steps import steps
+from .surface import surface
 from .timeline import timeline
 from .tornado import tornado
 
@@ -41,10 +42,10 @@ if shapes(matplotlib.__version__) and pdf.PLACED is not pdf.placed:
 
 FORMS = (
     "amounts", "bars", "belief", "dots", "heat", "implied", "lanes", "marks", "parts", "race", "ranges", "ranks",
-    "steps", "timeline", "tornado",
+    "steps", "surface", "timeline", "tornado",
 )  # fmt: skip
 
 __all__ = [
     "FORMS", "Chart", "adopt", "amounts", "bars", "belief", "check", "dots", "heat", "implied", "lanes", "marks",
-    "parts", "race", "ranges", "ranks", "steps", "timeline", "tornado",
+    "parts", "race", "ranges", "ranks", "steps", "surface", "timeline", "tornado",
 ]  # fmt: skip

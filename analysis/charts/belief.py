@@ -19,6 +19,8 @@ from .sheet import Sheet, money_ticks
 SIDES = (("loss", "field"), ("gain", "peer"))  # side of nothing, colour
 QUANTILES = {"q5": 5, "q25": 25, "q50": 50, "q75": 75, "q95": 95}  # percent of the draws that lie below
 
+APART = 8  # pixels between the names of two sums below
+
 
 def belief(
     frame: pd.DataFrame, *, name: str, title: str, unit: str, told: Mapping[str, Any], money: str = "USD",
@@ -77,7 +79,7 @@ def drawn(
     left = max(sheet.measure(text, SMALL) for text in texts) + 12
     start, end = (16, left) if sheet.rtl else (left, 16)
     ax = sheet.axes(start, end, top=16, bottom=34)
-    low, high = bars[0]["low"], bars[-1]["high"]
+    low, high = min(bars[0]["low"], Decimal(0)), max(bars[-1]["high"], Decimal(0))
     ax.set_xlim(float(low), float(high))
     ax.set_ylim(0, float(most) * 1.08)
     sheet.scale(ax, ticks, texts)
@@ -93,12 +95,17 @@ def drawn(
 
 
 def below(sheet: Sheet, ax: Panel, low: Decimal, high: Decimal, money: str) -> None:
-    """Name round sums below, on both sides of nothing."""
-    span = high - low
-    step = next(tick for tick in money_ticks(span)[1:2])
-    first = -(-int(low) // int(step))
-    for n in range(first, int(high // step) + 1):
-        value = step * n
-        text = sheet.number(value, f"{money}:bare" if value else None)
-        sheet.of_scale(sheet.note(ax, float(value), 0, text, dy=-8, ha="center", size=SMALL, colour="ink2", halo=False,
-                                  va="top", coords=("data", "axes fraction")))
+    """Name round sums below, on both sides of nothing, as many as stand clear of one another and of the edges."""
+    step = int(money_ticks(high - low)[1])
+    found = [n * step for n in range(-(-int(low) // step), int(high) // step + 1)]
+    texts = {value: sheet.number(Decimal(value), f"{money}:bare" if value else None) for value in found}
+    ends = {value: (at - half, at + half) for value, text in texts.items()
+            for at, half in [(sheet.at(ax, float(value), 0)[0], sheet.measure(text, SMALL) / 2)]}  # fmt: skip
+    inside = [value for value in sorted(found, key=abs) if ends[value][0] >= 0 and ends[value][1] <= sheet.width]
+    placed: list[int] = []
+    for value in inside:
+        if all(ends[value][0] > ends[other][1] + APART or ends[value][1] < ends[other][0] - APART for other in placed):
+            placed.append(value)
+    for value in sorted(placed):
+        sheet.of_scale(sheet.note(ax, float(value), 0, texts[value], dy=-8, ha="center", size=SMALL, colour="ink2",
+                                  halo=False, va="top", coords=("data", "axes fraction")))  # fmt: skip

@@ -69,7 +69,7 @@ def drawn(rows: list[dict[str, Any]], width: int, money: str, language: str, dig
     below(sheet, ax, low, high, money)
     for place, row in enumerate(rows):
         y = place + (0.2 if narrow else 0)
-        sheet.row_label(ax, place - 0.22 if narrow else place, names[place], bold=True)
+        sheet.row_label(ax, place - 0.22 if narrow else place, names[place], bold=True, halo=True)
         base = float(row["base"])
         for end, colour in ENDS:
             value = float(row[end])

@@ -73,7 +73,7 @@ def dimension(value: Any, of_cell: Any) -> tuple[Counter[str], Counter[str]]:
     if isinstance(origin, Cell):
         above, _, below = (of_cell(origin) or "").partition("/")
         return Counter(filter(None, [above])), Counter(filter(None, [below]))
-    if not isinstance(origin, Worked) or origin.how in ("rank", "count", "simulated_share", "chance"):
+    if not isinstance(origin, Worked) or origin.how in ("rank", "count", "simulated_share", "chance", "needed_chance"):
         return Counter(), Counter()
     if origin.how in ("product", "ratio"):
         parts = [dimension(part, of_cell) for part in origin.inputs]

@@ -2,11 +2,12 @@
 
 `chosen` tables of some grades, `rows` their rows · `by_source`, `coverage` who carries how much, and how sure it is ·
 `passages` what a document states, its words marked · `examined`, `by_status` its claims beside the rows that bear on
-them · `statements` what a row says · `conflicts` readings of one thing that lie apart · `missing`, `known_by` what was
-not published. `summary`, `verdicts`, `used`, `widest`, `holes` are the numbers that sentences need.
+them, `of_page` the same with the rows of one page's · `statements` what a row says · `conflicts` readings of one thing
+that lie apart · `missing`, `known_by` what was not published. `summary`, `verdicts`, `used`, `widest`, `holes` are the
+numbers that sentences need.
 """
 
-from .claims import by_status, examined, verdicts
+from .claims import by_status, examined, of_page, verdicts
 from .columns import COLUMNS
 from .conflicts import conflicts, widest
 from .gaps import holes, known_by, missing
@@ -16,5 +17,5 @@ from .statements import statements
 
 __all__ = [
     "COLUMNS", "by_source", "by_status", "chosen", "conflicts", "coverage", "examined", "holes", "known_by", "marked",
-    "missing", "passages", "rows", "sentences", "statements", "summary", "used", "verdicts", "widest",
+    "missing", "of_page", "passages", "rows", "sentences", "statements", "summary", "used", "verdicts", "widest",
 ]  # fmt: skip

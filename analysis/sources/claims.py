@@ -55,6 +55,14 @@ def section(row: Any) -> dict[str, Any]:
     return {"page": row.page, "place": int(row.place), "heading": row.heading, "heading_ar": row.heading_ar}
 
 
+def of_page(frame: pd.DataFrame, page: str) -> pd.DataFrame:
+    """Return the same claims with the rows only of those that a page examines; the others keep their status and sections."""
+    ours = [any(place["page"] == page for place in places) for places in frame["sections"]]
+    kept = {name: [each_one if own else [] for each_one, own in zip(frame[name], ours, strict=True)]
+            for name in ("evidence", "sources")}  # fmt: skip
+    return frame.assign(**{name: pd.Series(rows, index=frame.index, dtype=object) for name, rows in kept.items()})
+
+
 def by_status(frame: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
     """Return how many claims have each status, as `charts.parts` draws them, with the sources behind each."""
     counts = tallied(((status, status) for status in frame["status"]), claimed(frame))

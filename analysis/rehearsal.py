@@ -11,11 +11,13 @@ from decimal import Decimal
 import matplotlib.pyplot
 import seaborn
 
-from . import charts, deals, language, parameters, sources, style, tables, talent
+from . import charts, deals, language, models, outlook, parameters, scale, sources, style, tables, talent
 from .edition import Edition
 
 __all__ = ["rehearse"]
-USED = (charts, deals, matplotlib.pyplot, parameters, seaborn, sources, style, tables, talent)
+USED = (
+    charts, deals, matplotlib.pyplot, models, outlook, parameters, scale, seaborn, sources, style, tables, talent,
+)  # fmt: skip
 
 
 def rehearse(language_of_page: str) -> None:

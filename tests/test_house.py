@@ -33,7 +33,8 @@ ARROWS = {
     "edition": {"reads", "tables", "exhibits", "language", "parameters", "provenance", "evidence"},
     "evidence": {"reads", "tables", "language", "provenance", "seeds", "traces"},
     "report": {"reads", "language", "seeds", "parameters", "style"},
-    "rehearsal": {"charts", "deals", "edition", "language", "parameters", "sources", "style", "tables", "talent"},
+    "rehearsal": {"charts", "deals", "edition", "language", "models", "outlook", "parameters", "scale", "sources", "style",
+                  "tables", "talent"},
 }
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 

@@ -39,7 +39,7 @@ def belief(
         columns=[wording.words(f"charts.belief.{key}", language) for key in ("quantile", "value")],
         rows=[[wording.words(f"charts.belief.{key}", language), signed(told[key], money, language, digits)]
               for key in quantiles],
-        exact=[["share_pct", "value"], *([below, told[key]] for key, below in quantiles.items())],
+        exact=[["below_pct", "value"], *([below, told[key]] for key, below in quantiles.items())],
         numeric=(1,), key=signs(bars, told, language),
     )  # fmt: skip
 

@@ -28,7 +28,7 @@ def rows() -> list[Callable[[], Row]]:
 def ours(folder: Path) -> None:
     from analysis import tables
 
-    assert len(tables.load("deals", data=str(folder))) == large.MANY
+    assert len(tables.load("deals", data=folder.relative_to(ROOT).as_posix())) == large.MANY
 
 
 def both(folder: Path) -> None:
@@ -72,9 +72,15 @@ def spent(kind: str, folder: Path) -> Spent:
         return Spent(**json.loads(told.read_text()))
 
 
+def within_the_project() -> tempfile.TemporaryDirectory[str]:
+    """A folder for packages that is gone afterwards; a package lies inside the project or is refused."""
+    (ROOT / "reports" / "packages").mkdir(parents=True, exist_ok=True)
+    return tempfile.TemporaryDirectory(dir=ROOT / "reports" / "packages", prefix="bench-")
+
+
 def million(kind: str, goal: str, *, parquet: bool) -> Row:
     """How long pandas takes, as a share of what loading and checking takes; the goal is of its inverse."""
-    with tempfile.TemporaryDirectory() as scratch:
+    with within_the_project() as scratch:
         plain = large.package(Path(scratch) / "plain", readings=1000)
         folder = large.package(Path(scratch) / "parquet", readings=1000, parquet=True) if parquet else plain
         name = f"1,000,000 deals in {'Parquet' if parquet else 'CSV'}, loaded and checked; the other is "
@@ -88,8 +94,7 @@ def million(kind: str, goal: str, *, parquet: bool) -> Row:
 
 def page_of_a_million() -> Row:
     """What the cells of a page cost over a million deals and readings besides our own, beside loading and checking both."""
-    (ROOT / "reports" / "packages").mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=ROOT / "reports" / "packages", prefix="bench-") as scratch:
+    with within_the_project() as scratch:
         folder = large.among_ours(Path(scratch) / "large", large.MANY)
         name = "a page over 1,000,000 deals and readings; the other only loads and checks both"
         row = compare(name, lambda: spent("page", folder), lambda: spent("both", folder), by="cpu", goal="0.2", rounds=1)

@@ -1,9 +1,10 @@
 """Mizan: figures in, Arabic and English reports out.
 
 `seeds` documents as received · `quantities` the figures a text states · `tables` the data, held to its contract ·
-`provenance` figures that know their origin · `deals`, `talent`, `sources` the measures · `language` words, numbers,
-direction · `charts` drawings · `exhibits` passages, entries and lists · `evidence` the notes on figures · `Edition` what
-one run speaks in and may know · `report` how notebooks become pages.
+`provenance` figures that know their origin · `deals`, `talent`, `scale`, `models`, `outlook`, `sources` the measures,
+`brief` what one page takes of them · `language` words, numbers, direction · `charts` drawings · `exhibits` passages,
+entries and lists · `evidence` the notes on figures · `Edition` what one run speaks in and may know · `report` how
+notebooks become pages.
 """
 
 from importlib import import_module

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache, wraps
@@ -17,7 +18,9 @@ import pandas as pd
 from . import exhibits, parameters, provenance, reads, tables
 from . import language as wording
 from .evidence import Evidence
+from .rows import records
 
+UNGRADED: Mapping[str, Any] = {"confidence": None, "second_hand": None}
 WORDS = ("text", "date", "list")  # specs of a template that are no units
 UNRECORDED = ("text", "list")  # they differ between the languages
 GRADES = ("filed", "reported", "estimated")  # strongest first
@@ -115,6 +118,12 @@ class Edition:
             best, relayed = self.grades.get(source, (confidence, True))
             self.grades[source] = min(best, confidence, key=GRADES.index), relayed and read == "second_hand"
 
+    def earlier(self, day: str) -> Edition:
+        """The same edition as it stood on a day before: its tables hold what was known then; the record is one."""
+        before = copy(self)
+        before.as_of, before.frames = day, {}
+        return before
+
     def parameters(self, namespace: Mapping[str, Any]) -> SimpleNamespace:
         """The notebook's own parameters, checked against their declared types, lists split into tuples."""
         held = parameters.hold(namespace, choices(self.data))
@@ -165,11 +174,15 @@ class Edition:
         """Templates of sentences whose money is in the currency that was asked for."""
         return [one.replace(":money", f":{self.currency}") for one in ([given] if isinstance(given, str) else given)]
 
-    def say(self, *, ar: Sentences, en: Sentences, role: str = "finding", **values: Any) -> Said:
+    def say(
+        self, *, ar: Sentences, en: Sentences, role: str = "finding", graded: Mapping[str, Any] = UNGRADED, **values: Any
+    ) -> Said:
         """A paragraph for the page, of one or several sentences; the values that it names are recorded as findings.
 
         The first of a section with role "finding" also stands in the answer in short; "note" does not, and is silent
         on what is not known, as if nothing had been asked; "deck" stands under the report's question and "kicker" over it.
+        Those with role "answer" are the answer in short instead, each with the grade of the numbers that it is given as
+        `graded`: their confidence, and whether they are second-hand.
         """
         text, templates = self.text(ar=ar, en=en, **values), self.templates(ar)
         said = [one for one in templates if known(one, values)]
@@ -178,7 +191,8 @@ class Edition:
         units = {name: unit for one in said or templates for name, unit in named(one).items() if unit not in UNRECORDED}
         recorded = [self.record(name, values[name], unit) for name, unit in units.items() if is_figure(values[name])]
         marks = self.evidence.marks(text)
-        return Said("say", {"text": text, "marks": marks, "values": recorded, "role": role}, text)
+        grade = {"confidence": graded["confidence"], "second_hand": bool(graded["second_hand"])} if role == "answer" else {}
+        return Said("say", {"text": text, "marks": marks, "values": recorded, "role": role, **grade}, text)
 
     def record(self, name: str, value: Any, unit: str | None) -> dict[str, str | None]:
         """One named value as the manifest keeps it: exact, in plain units."""
@@ -270,6 +284,55 @@ class Edition:
         """All sources as a table under a title; see `exhibits.listing`."""
         data = exhibits.listing(frame, title=self.text(ar=ar, en=en), language=self.language, digits=self.digits)
         return Said("table", self.evidence.marked(data), f"{len(frame)} sources")
+
+    def row(self, section: str | None = None, *, ar: Sequence[str], en: Sequence[str], **values: Any) -> list[Any] | None:
+        """One row of a table of sentences, the first of which leads to a section of another report; what is not known by
+        `as_of` is a dash. None when none of its values is known."""
+        cells = [self.cell(*pair, values) for pair in zip(self.templates(ar), self.templates(en), strict=True)]
+        if not any(name in values and not absent(values[name]) for one in self.templates(en) for name in named(one)):
+            return None
+        return [{"text": cells[0], **self.place(section)}, *({"text": cell} for cell in cells[1:])]
+
+    def cell(self, ar: str, en: str, values: Mapping[str, Any]) -> str:
+        """One sentence of a table, or a dash; its figures are put on record."""
+        if not known(en, values):
+            return wording.words("value.empty_cell", self.language)
+        for name, unit in named(en).items():
+            if unit not in UNRECORDED and is_figure(values[name]):
+                self.record(name, values[name], unit)
+        return self.text(ar=ar, en=en, **values)
+
+    def place(self, section: str | None) -> dict[str, str]:
+        """Where a section of another report stands, as `href`; nothing where this data package has none of that name."""
+        row = self.section(section) if section else None
+        return {"href": exhibits.link(row, self.language, self.digits)["href"]} if row else {}
+
+    def section(self, name: str) -> dict[str, Any] | None:
+        """The row of a section of a report."""
+        if "sections" not in tables.names(self.data):
+            return None
+        rows = self.load("sections")
+        return next((row for row in records(rows) if row["section_id"] == name), None)
+
+    def table(self, *rows: list[Any] | None, ar: Sequence[str], en: Sequence[str]) -> Said:
+        """A table of rows made by `row` under a title and its headings, in this order; rows that are None are left out."""
+        title, *columns = (self.cell(*pair, {}) for pair in zip(ar, en, strict=True))
+        kept = [row for row in rows if row]
+        data = {"title": title, "columns": columns, "rows": kept, "numeric": [], "folded": False}
+        return Said("table", self.evidence.marked(data), f"{len(kept)} rows")
+
+    def taken_from(self, section: str) -> Said:
+        """The section of another report from which the chart above is taken, by its heading."""
+        place = self.section(section)
+        links = [exhibits.link(place, self.language, self.digits)] if place else []
+        return Said("links", {"links": links}, section)
+
+    def news(self, found: Mapping[str, Sequence[Mapping[str, Any]]]) -> Said:
+        """What became known between two editions; see `exhibits.news`."""
+        cards = self.cards()
+        self.cite(one["source"] for rows in found.values() for one in rows)
+        data = exhibits.news(found, cards, self.language, self.digits)
+        return Said("entries", self.evidence.marked(data), f"{sum(map(len, found.values()))} rows")
 
     def cards(self) -> dict[str, dict[str, str | None]]:
         """Every source by its id, what it does not state as None."""

@@ -102,6 +102,21 @@ def disputes(frame: pd.DataFrame, cards: Mapping[str, Mapping[str, Any]], langua
     return {"entries": found, "last_title": "", "folded": True}
 
 
+def news(
+    found: Mapping[str, Sequence[Mapping[str, Any]]], cards: Mapping[str, Mapping[str, Any]], language: str, digits: str
+) -> Data:
+    """What became known between two editions: the statements of `brief.news`, table by table."""
+    entries = [
+        {"id": f"news-{table}", "sign": "", "state": "", "links": [],
+         "text": wording.words(f"exhibits.news.{table}", language),
+         "points": [point(each, cards, language, digits) for each in rows[:EVIDENCE]],
+         "last": wording.strung("", unshown(rows, language, digits))}
+        for table, rows in found.items()
+    ]  # fmt: skip
+    title = wording.words("exhibits.news.title", language)
+    return {"title": title if entries else "", "entries": entries, "last_title": "", "folded": True}
+
+
 def unshown(rows: Sequence[Any], language: str, digits: str) -> list[str]:
     """How many more rows bear on an entry than it shows; nothing where it shows all."""
     more = len(rows) - EVIDENCE
@@ -140,8 +155,7 @@ def point(told: Mapping[str, Any], cards: Mapping[str, Mapping[str, Any]], langu
 
 def statement(told: Mapping[str, Any], language: str, digits: str) -> str:
     """What a statement of `sources.statements` says, as a sentence or a line of figures with its date."""
-    day = wording.date(told["date"], language, digits) if dated(told["date"]) else wording.localized(
-        told["date"], language, digits)  # fmt: skip
+    day = when(told["date"], language, digits)
     values = {name: told[own(name, language)] for name in ("subject", "measure", "from_name", "to_name") if name in told}
     if told["kind"] == "event":
         values["text"] = wording.localized(told[own("text", language)], language, digits).rstrip(".")
@@ -152,6 +166,17 @@ def statement(told: Mapping[str, Any], language: str, digits: str) -> str:
         values |= {"rank": told["rank"], "day": told["arena_date"]} if ranked else {}
         return named(f"exhibits.model{'_ranked' if ranked else ''}", {**values, "date": day}, language, digits)
     return named(f"exhibits.{told['kind']}", {**values, "date": day}, language, digits)
+
+
+def when(date: str, language: str, digits: str) -> str:
+    """A date in words, a quarter by its number, so many years after; what is none of these stays as it was written."""
+    if quarter := re.fullmatch(r"(\d{4})-?Q([1-4])", date):
+        year = wording.date(quarter[1], language, digits)
+        return wording.words(f"exhibits.quarter.q{quarter[2]}", language).replace("{}", year)
+    if years := re.fullmatch(r"([1-9]\d?)y", date):
+        span = wording.told(int(years[1]), "years", language, oblique=True)
+        return wording.words("exhibits.after", language).replace("{}", span)
+    return wording.date(date, language, digits) if dated(date) else wording.localized(date, language, digits)
 
 
 def named(key: str, values: Mapping[str, Any], language: str, digits: str) -> str:

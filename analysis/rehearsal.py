@@ -11,12 +11,12 @@ from decimal import Decimal
 import matplotlib.pyplot
 import seaborn
 
-from . import charts, deals, language, models, outlook, parameters, scale, sources, style, tables, talent
+from . import brief, charts, deals, language, models, outlook, parameters, scale, sources, style, tables, talent
 from .edition import Edition
 
 __all__ = ["rehearse"]
 USED = (
-    charts, deals, matplotlib.pyplot, models, outlook, parameters, scale, seaborn, sources, style, tables, talent,
+    brief, charts, deals, matplotlib.pyplot, models, outlook, parameters, scale, seaborn, sources, style, tables, talent,
 )  # fmt: skip
 
 

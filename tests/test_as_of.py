@@ -34,7 +34,7 @@ def known_from(row: str) -> str:
     return max(map(last_day, (own, page)))
 
 
-@pytest.fixture(scope="module", params=["deals", "talent", "scale", "models", "verdict", "sources"])
+@pytest.fixture(scope="module", params=["brief", "deals", "talent", "scale", "models", "verdict", "sources"])
 def page(request, tmp_path_factory):
     outcome = report.run(request.param, {"as_of": DAY}, "en", tmp_path_factory.mktemp("site"))
     assert outcome.code == 0, outcome.message

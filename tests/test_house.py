@@ -26,15 +26,16 @@ ARROWS = {
     "scale": {"provenance", "rows", "stated"},
     "talent": {"provenance", "rows"},
     "sources": {"provenance", "rows"},
+    "brief": {"deals", "models", "outlook", "provenance", "rows", "scale", "sources", "talent"},
     "exhibits": {"language", "rows"},
     "quantities": set(),
     "tables": {"seeds", "quantities", "traces"},
     "charts": {"language", "provenance", "style", "traces"},
-    "edition": {"reads", "tables", "exhibits", "language", "parameters", "provenance", "evidence"},
+    "edition": {"reads", "tables", "exhibits", "language", "parameters", "provenance", "evidence", "rows"},
     "evidence": {"reads", "tables", "language", "provenance", "seeds", "traces"},
     "report": {"reads", "language", "seeds", "parameters", "style"},
-    "rehearsal": {"charts", "deals", "edition", "language", "models", "outlook", "parameters", "scale", "sources", "style",
-                  "tables", "talent"},
+    "rehearsal": {"brief", "charts", "deals", "edition", "language", "models", "outlook", "parameters", "scale", "sources",
+                  "style", "tables", "talent"},
 }
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 

@@ -3,7 +3,7 @@
     label       a string that any Matplotlib draws right; joined the forms that its letters take
     number      a number with its unit in words; span a range of them; scale_of what an axis is counted in
     numeral     a number alone, such as a tick label, as the language writes it; localized those within a sentence
-    cardinal    a whole number in words; rank its place in an order; ratio so many of one for so many of another
+    cardinal    a whole number in words, told one with its noun; rank its place in an order; ratio so many of one for another
     date        a day, a month or a year; period the time between two; adopt and habit whose names the months have
     join        a list read out; format a sentence with its values; unit_of the bare unit of a format spec
     Stated      a text that knows which figures it states, and where; kept, placed_in and strung carry that on
@@ -11,7 +11,7 @@
     direction   "rtl" or "ltr"; isolate a name of the other script inside a line
 """
 
-from .cardinals import cardinal
+from .cardinals import cardinal, told
 from .dates import adopt, date, habit, period
 from .figures import localized, numeral
 from .lettering import joined, label, shapes
@@ -27,5 +27,5 @@ from .vocabulary import plural, words
 __all__ = [
     "Placed", "Stated", "adopt", "cardinal", "date", "direction", "format", "habit", "isolate", "join", "joined", "kept",
     "label", "localized", "number", "numeral", "period", "placed_in", "plural", "rank", "ratio", "scale_of", "shapes",
-    "span", "stated", "strung", "unit_of", "units", "words",
+    "span", "stated", "strung", "told", "unit_of", "units", "words",
 ]

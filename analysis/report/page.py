@@ -24,6 +24,7 @@ NEEDS = {
     "table": ("title", "columns", "rows"),
     "passages": ("title", "seed", "language", "passages"),
     "entries": ("entries", "last_title"),
+    "links": ("links",),
     "sources": ("sources",),
     "seal": ("language", "as_of", "data"),
 }
@@ -71,6 +72,7 @@ class Page:
     deck: list[tuple[str, str]] = field(default_factory=list)
     hero: Plot | None = None
     figures: list[Mapping[str, Any]] = field(default_factory=list)
+    answers: list[Mapping[str, Any]] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     cautions: list[str] = field(default_factory=list)
     sources: list[Mapping[str, Any]] = field(default_factory=list)
@@ -229,6 +231,8 @@ def read_said(page: Page, data: Mapping[str, Any], place: int) -> None:
         return
     if data["role"] == "kicker":
         page.kicker = text
+    elif data["role"] == "answer":
+        page.answers.append({**data, "text": text})
     elif data["role"] == "deck" or not page.sections:
         page.deck.append(("said", text))
     elif data["role"] == "finding" and not page.sections[-1].lead:
@@ -267,5 +271,6 @@ def read_seal(page: Page, data: Mapping[str, Any], place: int) -> None:
 
 READERS: dict[str, Callable[[Page, Mapping[str, Any], int], None]] = {
     "chart": read_chart, "say": read_said, "figures": read_figures, "table": block("table"),
-    "passages": block("passages"), "entries": block("entries"), "sources": read_sources, "seal": read_seal,
+    "passages": block("passages"), "entries": block("entries"), "links": block("links"),
+    "sources": read_sources, "seal": read_seal,
 }

@@ -29,7 +29,7 @@ class Weighed(NamedTuple):
     staying: Numbers  # of talent.gap
     asks: Numbers  # of outlook.burden
     bets: Numbers  # of outlook.odds
-    hold: Numbers  # of outlook.needed
+    hold: Numbers  # of outlook.needed and outlook.silence
 
 
 def weighed(
@@ -50,12 +50,14 @@ def weighed(
     record = outlook.record(every, outcomes, deal=asked.deal, until=int(day[:4]) - asked.age, smallest=asked.smallest, **who)
     bets = outlook.odds(record, outlook.chances(record, rule=asked.success), rule=asked.success)
     believed = outlook.priors(asks["price"], bets, vars(asked))
+    hidden = outlook.biased(record, rule=asked.success)
     return Weighed(
         race=race, values=values, norm=norm,
         kept=talent.beside(kept, talent.visible_retention(tables["talent"], terms, **who)), believed=believed,
         since=since, behind=moved(models.gap(board, race, since)),
         market=graded(scale.told(values) | scale.resale(scale.stake_at(values, paid), lines, paid), asks),
-        staying=talent.gap(kept, norm), asks=asks, bets=bets, hold=outlook.needed(believed),
+        staying=talent.gap(kept, norm), asks=asks, bets=bets,
+        hold=outlook.needed(believed) | outlook.silence(believed, hidden),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from string import Formatter
@@ -16,6 +17,7 @@ from .stated import Placed, kept, moved, placed_in, stated, strung
 from .units import oblique
 from .vocabulary import governing, nearest, words
 
+NUMBERED = re.compile(r"(?<=[A-Za-z]) (?=\d)")  # within a name such as Claude Fable 5
 PREFIXES = ("و", "ف", "ب", "ل")
 
 
@@ -74,7 +76,7 @@ def filled(given: Any, spec: str, language: str, digits: str, months: str | None
     if spec == "date":
         return numeric(date(given, language, digits, months), language, before)
     if spec == "text" or (isinstance(given, str) and not spec):
-        return kept(named(localized(str(given), language, digits), language), given)
+        return kept(named(localized(NUMBERED.sub(NBSP, str(given)), language, digits), language), given)
     return kept(numeric(text := number(given, governed(spec, before), language, digits), language, before), text)
 
 

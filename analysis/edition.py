@@ -137,8 +137,10 @@ class Edition:
         """One reading of a measure for each subject, or for those named; see `tables.choose`."""
         return tables.choose(self.load("readings"), measure, basis, of)
 
-    def term(self, code: str) -> str:
-        """The name of a term of the data in this edition's language."""
+    def term(self, code: str) -> str | None:
+        """The name of a term of the data in this edition's language; None of nothing, which a package without any leaves."""
+        if not code:
+            return None
         terms = self.load("terms").set_index("term_id")["name_ar" if self.language == "ar" else "name"]
         return str(terms[code])
 
@@ -167,7 +169,7 @@ class Edition:
         own = arabic if self.language == "ar" else english
         said = [one for one in own if known(one, values)]
         if not said:
-            said, values = [wording.words("page.unsaid", self.language)], {"date": self.as_of}
+            said, values = [wording.words("page.unsaid", self.language)], {"date": provenance.asked("as_of", self.as_of)}
         return wording.strung(" ", [wording.format(one, values, self.language, self.digits) for one in said])
 
     def templates(self, given: Sentences) -> list[str]:
@@ -253,7 +255,9 @@ class Edition:
         return f"{first}{pause}{more}"
 
     def document(self, seed: str) -> str:
-        """The text of a seed as it was received; nothing when it was not written by `as_of`."""
+        """The text of a seed as it was received; nothing when it was not written by `as_of`, or when none was asked for."""
+        if not seed:
+            return ""
         self.reads.seeds.add(seed)
         self.dated_by_document()
         return tables.document(seed, data=self.data, as_of=self.as_of)
@@ -383,7 +387,7 @@ def versions() -> dict[str, str]:
 
 def choices(data: str | None = None) -> dict[str, tuple[str, ...]]:
     """The values that parameters drawn from the data may take, per group of terms; DataFault where it is broken."""
-    wanted = {"terms", "deals", "talent", "flows", "sources"} & set(tables.names(data))
+    wanted = {"terms", "deals", "talent", "flows", "sources", "companies"} & set(tables.names(data))
     loaded = {name: tables.load(name, data=data) for name in sorted(wanted)}
     return reads.choices(tables.folder.folder(data)[0], lambda name, of: list(loaded[name][of].fillna("")))
 

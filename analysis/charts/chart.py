@@ -14,6 +14,8 @@ from matplotlib.figure import Figure
 
 from .. import language as wording
 from .. import style
+from ..provenance import Cell, counted
+from ..traces import of_cells
 from .check import faults
 from .rows import known, own, records, unique, weakest
 from .svg import markup
@@ -167,7 +169,9 @@ def without(left_out: pd.DataFrame, language: str, digits: str) -> list[str]:
     sentences = []
     for reason, rows in left_out.groupby("reason", sort=False):
         told = rows if len(rows) <= NAMED else rows.head(NAMED - 1)
-        names, more = [who(row, language, digits) for row in records(told)], len(rows) - len(told)
+        names = [who(row, language, digits) for row in records(told)]
+        rest = rows["deal_id"].iloc[len(told) :]
+        more = counted(of_cells(rest.to_numpy(dtype=object), rest, "deals", lambda _, deal: Cell("deals", deal, "announced")))
         key = "charts.without_more" if more else "charts.without"
         values = {"reason": wording.words(f"charts.reason.{reason}", language), "names": names, "more": more}
         sentences.append(wording.format(wording.words(key, language), values, language, digits))

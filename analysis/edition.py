@@ -144,6 +144,11 @@ class Edition:
         terms = self.load("terms").set_index("term_id")["name_ar" if self.language == "ar" else "name"]
         return str(terms[code])
 
+    @property
+    def subject(self) -> str | None:
+        """What the data package is about, in this edition's language; None where it does not say."""
+        return tables.subject(self.data)[self.language == "ar"] or None
+
     def local(self, found: Mapping[str, Any]) -> dict[str, Any]:
         """Found values with each name in this edition's language: of `name` and `name_ar` one stays, as `name`."""
         own = {name: found[f"{name}_ar"] for name in found if self.language == "ar" and f"{name}_ar" in found}
@@ -182,13 +187,14 @@ class Edition:
         """A paragraph for the page, of one or several sentences; the values that it names are recorded as findings.
 
         The first of a section with role "finding" also stands in the answer in short; "note" does not, and is silent
-        on what is not known, as if nothing had been asked; "deck" stands under the report's question and "kicker" over it.
+        on what is not known, as if nothing had been asked; so is "kicker", which stands over the report's question, as
+        "deck" stands under it.
         Those with role "answer" are the answer in short instead, each with the grade of the numbers that it is given as
         `graded`: their confidence, and whether they are second-hand.
         """
         text, templates = self.text(ar=ar, en=en, **values), self.templates(ar)
         said = [one for one in templates if known(one, values)]
-        if role == "note" and not said:
+        if role in ("note", "kicker") and not said:
             templates, text = [], ""
         units = {name: unit for one in said or templates for name, unit in named(one).items() if unit not in UNRECORDED}
         recorded = [self.record(name, values[name], unit) for name, unit in units.items() if is_figure(values[name])]

@@ -171,11 +171,16 @@ def without(left_out: pd.DataFrame, language: str, digits: str) -> list[str]:
         told = rows if len(rows) <= NAMED else rows.head(NAMED - 1)
         names = [who(row, language, digits) for row in records(told)]
         rest = rows["deal_id"].iloc[len(told) :]
-        more = counted(of_cells(rest.to_numpy(dtype=object), rest, "deals", lambda _, deal: Cell("deals", deal, "announced")))
+        more = counted(of_cells(rest.to_numpy(dtype=object), rest, "deals", announced))
         key = "charts.without_more" if more else "charts.without"
         values = {"reason": wording.words(f"charts.reason.{reason}", language), "names": names, "more": more}
         sentences.append(wording.format(wording.words(key, language), values, language, digits))
     return sentences
+
+
+def announced(_: Any, deal: str) -> Cell:
+    """The cell that stands for a deal in a count."""
+    return Cell("deals", deal, "announced")
 
 
 def who(row: Any, language: str, digits: str) -> str:

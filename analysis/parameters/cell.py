@@ -99,7 +99,7 @@ def check(
     faults = [stranger(name, by_name) for name in given if name not in by_name]
     values = {}
     for p in declared:
-        value = given[p.name] if p.name in given else default(p, choices or {})
+        value = given[p.name] if p.name in given else default(p, choices or {}, values.get("deal"))
         try:
             values[p.name] = read(p.type, value, choices or {})
         except Unfit as fault:
@@ -111,13 +111,16 @@ def check(
     return values
 
 
-def default(declared: Parameter, choices: Choices) -> Any:
+def default(declared: Parameter, choices: Choices, deal: Any = None) -> Any:
     """The value of a parameter that nobody gave: as declared, or of an id that this data lacks the only one that it has.
 
     Where the data has none, nothing; of a list those that it has. Where it has several, the reader is asked to choose:
-    the declared value is kept, which `check` then refuses with a sentence that lists them.
+    the declared value is kept, which `check` then refuses with a sentence that lists them. The acquirer is whoever made
+    the deal in question.
     """
-    rule = TYPES[declared.type]
+    rule, buyers = TYPES[declared.type], buyer_of(choices)
+    if declared.type == "Acquirer" and deal in buyers:
+        return buyers[deal]
     held = choices.get(rule.group) if isinstance(rule, (Term, Terms)) else None
     if held is None or declared.default in (*held, ""):
         return declared.default
@@ -126,13 +129,18 @@ def default(declared: Parameter, choices: Choices) -> Any:
     return {0: "", 1: next(iter(held), "")}.get(len(held), declared.default)
 
 
+def buyer_of(choices: Choices) -> dict[str, str]:
+    """Who made each deal of the data."""
+    return dict(zip(choices.get("deal", ()), choices.get("acquirer of a deal", ()), strict=False))
+
+
 def discord(values: Mapping[str, Any], choices: Choices) -> list[str]:
     """The sentences for values that do not fit each other: a first year after the last, a deal that another made."""
     faults = []
     first, last = values.get("first"), values.get("last")
     if isinstance(first, int) and isinstance(last, int) and first > last:
         faults.append(f"parameter first: found {first}, expected a year no later than last, {last}. Swap them.")
-    deals = dict(zip(choices.get("deal", ()), choices.get("acquirer of a deal", ()), strict=False))
+    deals = buyer_of(choices)
     deal, acquirer = values.get("deal"), values.get("acquirer")
     if acquirer is not None and acquirer != deals.get(str(deal), acquirer):
         names = sorted(name for name, buyer in deals.items() if buyer == acquirer)

@@ -90,13 +90,17 @@ class Table:
 
 @dataclass(frozen=True)
 class Package:
-    """A data package: its name, its folder and what sentences call it, its tables, the digest of its contract."""
+    """A data package: its name, its folder and what sentences call it, its tables, the digest of its contract.
+
+    `subject` is what it is about in English and in Arabic, as the line over a report's question has it; empty if unsaid.
+    """
 
     name: str
     folder: Path
     called: str
     tables: Mapping[str, Table]
     digest: str
+    subject: tuple[str, str] = ("", "")
 
     def table(self, name: str) -> Table:
         if name in self.tables:
@@ -116,10 +120,10 @@ def package(data: str | None = None) -> Package:
         contents = files.content(CONTRACT)
         parsed = _parsed(contents, f"{called}/{CONTRACT}")
         store.keep(("contract", digest, called), parsed, len(contents))
-    return Package(parsed[0], place, called, parsed[1], digest)
+    return Package(parsed[0], place, called, parsed[1], digest, parsed[2])
 
 
-def _parsed(contents: bytes, where: str) -> tuple[str, Mapping[str, Table]]:
+def _parsed(contents: bytes, where: str) -> tuple[str, Mapping[str, Table], tuple[str, str]]:
     whole = _json(contents, where)
     ordered = [_table(entry, where) for entry in _take(whole, "resources", list, where)]
     tables = {table.name: table for table in ordered}
@@ -128,7 +132,8 @@ def _parsed(contents: bytes, where: str) -> tuple[str, Mapping[str, Table]]:
     faults = [fault for table in ordered for fault in _loose_ends(table, tables, where)]
     if faults:
         raise DataFault(faults)
-    return _take(whole, "name", str, where), tables
+    subject = _take(whole, "subject", str, where, ""), _take(whole, "subject_ar", str, where, "")
+    return _take(whole, "name", str, where), tables, subject
 
 
 def _json(contents: bytes, where: str) -> Any:

@@ -7,12 +7,15 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from analysis import check, parameters, reads, seeds, tables
+from analysis import check, parameters, reads, report, seeds, tables
+from analysis.edition import choices
 from analysis.report import request
+from tests.bench import cells
 from tests.printed import counts
 
 ROOT = Path(__file__).parents[1]
@@ -144,7 +147,8 @@ class TestPackage:
     def test_what_is_wrong_is_not_accepted(self, own):
         check.start("data.google", ["google"])
         file = own / "data.google" / "deals.csv"
-        file.write_text(file.read_text("utf-8").replace("google-youtube-2006,google,", "google-youtube-2006,gogle,"), "utf-8")
+        spoilt = file.read_text("utf-8").replace("google-youtube-2006,google,", "google-youtube-2006,gogle,")
+        file.write_text(spoilt, "utf-8")
 
         faults, accepted = check.accept("data.google")
         assert accepted == [] and any(one.startswith("data.google/deals.csv, line ") for one in faults)
@@ -210,8 +214,8 @@ class TestDefaults:
             parameters.check(self.DECLARED, {"acquirer": "google"}, self.CHOICES)
 
         assert fault.value.faults == [
-            'parameter deal: found "meta-scale-ai-2025", expected one of google-nest-2014, openai-io-2025. Choose one of this '
-            "data package with -p deal. Nothing was published."
+            'parameter deal: found "meta-scale-ai-2025", expected one of google-nest-2014, openai-io-2025. '
+            "Choose one of this data package with -p deal. Nothing was published."
         ]
 
     def test_what_is_given_is_held_to_the_package(self):
@@ -226,3 +230,96 @@ class TestDefaults:
     def test_a_company_is_one_of_which_the_package_has_figures(self):
         companies = {row["company"] for row in rows(ROOT / "data" / "companies.csv")}
         assert set(reads.choices(ROOT / "data")["company"]) == companies
+
+
+SOURCES = (
+    {"source_id": "page-of-noor", "title": "نور توافق على عرض Meta (خبر مختلق)", "published": "2025-07"},
+    {"source_id": "page-of-atlas", "title": "Atlas Robotics sold, says a made-up page", "url": "https://example.org/atlas"},
+)
+DEALS = (  # no price, a year alone, names in two scripts; a stake of uncertain size; the smallest deal before all others
+    {"deal_id": "meta-noor-2025", "acquirer": "meta", "target": "Noor نور Labs", "target_ar": "مختبرات Noor نور",
+     "search_ar": "نور", "announced": "2025", "kind": "acquisition", "sector": "ai_lab", "scope": "single",
+     "status": "pending", "source": "page-of-noor"},
+    {"deal_id": "openai-atlas-2019", "acquirer": "openai", "target": "Atlas Robotics", "target_ar": "أطلس للروبوتات",
+     "search_ar": "أطلس", "announced": "2019-05", "closed": "2020", "kind": "minority_stake", "sector": "ai_hardware",
+     "scope": "single", "status": "done", "source": "page-of-atlas"},
+    {"deal_id": "meta-t-2001", "acquirer": "meta", "target": "T", "target_ar": "ت", "search_ar": "تي",
+     "announced": "2001-12-31", "kind": "license_and_hire", "sector": "maps", "scope": "single", "status": "unknown",
+     "source": "page-of-atlas"},
+)  # fmt: skip
+OF = {"source": "page-of-atlas", "confidence": "estimated", "read": "second_hand", "basis": "reported"}
+READINGS = (
+    {"reading_id": "openai-atlas-2019-price-01", "subject": "openai-atlas-2019", "measure": "price", "period": "2019-05",
+     "low": "1000000000", "unit": "USD", "hedge": "at_least", **OF},
+    {"reading_id": "openai-atlas-2019-price-02", "subject": "openai-atlas-2019", "measure": "price", "period": "2019-05",
+     "high": "4000000000", "unit": "USD", "hedge": "up_to", **OF},
+    {"reading_id": "openai-atlas-2019-stake-01", "subject": "openai-atlas-2019", "measure": "stake", "period": "2019-05",
+     "low": "0.5", "high": "12.25", "unit": "percent", **OF},
+    {"reading_id": "meta-t-2001-price-01", "subject": "meta-t-2001", "measure": "price", "period": "2001", "low": "0.01",
+     "high": "0.01", "unit": "USD", **OF},
+)  # fmt: skip
+
+
+def add(package: Path, name: str, more: tuple[dict[str, str], ...]) -> None:
+    """Write rows at the end of a table, fields that they do not name empty."""
+    path = package / f"{name}.csv"
+    header = path.read_text("utf-8").splitlines()[0].split(",")
+    with path.open("a", encoding="utf-8", newline="") as file:
+        csv.DictWriter(file, header, restval="", lineterminator="\n").writerows(more)
+
+
+@pytest.fixture(scope="module")
+def extended():
+    """A copy of data/ with three more deals, as a path inside the project."""
+    home = ROOT / "reports" / "packages"
+    home.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=home, prefix="extra-") as folder:
+        package = Path(shutil.copytree(ROOT / "data", Path(folder) / "extra"))
+        for name, more in (("sources", SOURCES), ("deals", DEALS), ("readings", READINGS)):
+            add(package, name, more)
+        yield package.relative_to(ROOT).as_posix()
+
+
+@pytest.fixture(scope="module")
+def over_it(extended, tmp_path_factory):
+    """Every page over it by name and language: its text and its manifest."""
+    out, made = tmp_path_factory.mktemp("extra"), {}
+    for name in report.names():
+        for language in UNSAID:
+            done = report.run(name, {"data": extended}, language, out)
+            assert (done.code, done.warnings) == (0, []), (name, language, done.message, done.warnings)
+            held = json.loads(done.path.with_suffix(".json").read_text("utf-8"))
+            made[name, language] = done.path.read_text("utf-8"), held
+    return made
+
+
+class TestMoreDeals:
+    """A package with deals of one's own beside those of data/ needs nothing else."""
+
+    def test_it_is_accepted_and_keeps_its_rules(self, extended):
+        assert check.accept(extended) == ([], [f"{extended}/{name}.csv" for name in ("sources", "deals", "readings")])
+        assert check.run(extended) == []
+
+    @pytest.mark.parametrize("name", report.names())
+    def test_every_number_is_traced(self, over_it, name):
+        assert counts(over_it[name, "ar"][0])["untraced"] == 0
+
+    def test_both_languages_state_the_same(self, over_it):
+        for name in report.names():
+            told = [over_it[name, language][1]["findings"] for language in UNSAID]
+            assert told[0] == told[1] != []
+
+    def test_the_deals_stand_among_the_others(self, over_it):
+        """Those with a price are drawn; the one without is counted as such."""
+        assert "Atlas Robotics" in over_it["deals", "en"][0] and "أطلس للروبوتات" in over_it["deals", "ar"][0]
+        every = {row["deal_id"] for row in (*rows(ROOT / "data" / "deals.csv"), *DEALS)}
+        priced = {row["subject"] for row in (*rows(ROOT / "data" / "readings.csv"), *READINGS) if row["measure"] == "price"}
+        told = {one["name"]: one["value"] for one in over_it["sources", "en"][1]["findings"]}
+        assert (told["deals"], told["price_unknown"]) == (str(len(every)), str(len(every - priced)))
+
+    @pytest.mark.parametrize("deal", [row["deal_id"] for row in DEALS])
+    def test_one_of_them_may_be_the_deal_in_question(self, extended, deal):
+        """What the notebooks on a deal show of it is computed, each in one language, without a page."""
+        for place, name in enumerate(("deals", "scale", "verdict")):
+            asked = {"data": extended, "deal": deal, "language": ("ar", "en")[place % 2]}
+            cells.run(name, request.ask(name, asked, choices(extended)).values)

@@ -189,29 +189,30 @@ class TestPackage:
         assert not (own / "data.google").exists()
 
 
+DECLARED = [
+    parameters.Parameter("deal", "Deal", "meta-scale-ai-2025"), parameters.Parameter("acquirer", "Acquirer", "meta"),
+    parameters.Parameter("earlier", "Deals", "facebook-instagram-2012,google-nest-2014"),
+    parameters.Parameter("seed", "Seed", "scale-ai-article"), parameters.Parameter("lab", "Lab", "meta"),
+]  # fmt: skip
+CHOICES = {
+    "deal": ("google-nest-2014", "openai-io-2025"), "acquirer": ("google", "openai"), "seed": (), "lab": ("google",),
+    "acquirer of a deal": ("google", "openai"),
+}  # fmt: skip
+
+
 class TestDefaults:
     """Parameters that nobody gave, over a package that does not hold their default."""
 
-    DECLARED = [
-        parameters.Parameter("deal", "Deal", "meta-scale-ai-2025"), parameters.Parameter("acquirer", "Acquirer", "meta"),
-        parameters.Parameter("earlier", "Deals", "facebook-instagram-2012,google-nest-2014"),
-        parameters.Parameter("seed", "Seed", "scale-ai-article"), parameters.Parameter("lab", "Lab", "meta"),
-    ]  # fmt: skip
-    CHOICES = {
-        "deal": ("google-nest-2014", "openai-io-2025"), "acquirer": ("google", "openai"), "seed": (), "lab": ("google",),
-        "acquirer of a deal": ("google", "openai"),
-    }  # fmt: skip
-
     def test_what_leaves_no_choice_is_chosen(self):
         """The only lab, the buyer of the deal, of a list those that there are, and nothing where there is nothing."""
-        held = parameters.check(self.DECLARED, {"deal": "openai-io-2025"}, self.CHOICES)
+        held = parameters.check(DECLARED, {"deal": "openai-io-2025"}, CHOICES)
 
         assert held == {"deal": "openai-io-2025", "acquirer": "openai", "earlier": ("google-nest-2014",), "seed": "",
                         "lab": "google"}  # fmt: skip
 
     def test_where_there_is_a_choice_the_reader_makes_it(self):
         with pytest.raises(parameters.BadParameter) as fault:
-            parameters.check(self.DECLARED, {"acquirer": "google"}, self.CHOICES)
+            parameters.check(DECLARED, {"acquirer": "google"}, CHOICES)
 
         assert fault.value.faults == [
             'parameter deal: found "meta-scale-ai-2025", expected one of google-nest-2014, openai-io-2025. '
@@ -220,7 +221,7 @@ class TestDefaults:
 
     def test_what_is_given_is_held_to_the_package(self):
         with pytest.raises(parameters.BadParameter) as fault:
-            parameters.check(self.DECLARED, {"deal": "openai-io-2025", "seed": "scale-ai-article"}, self.CHOICES)
+            parameters.check(DECLARED, {"deal": "openai-io-2025", "seed": "scale-ai-article"}, CHOICES)
 
         assert fault.value.faults == [
             'parameter seed: found "scale-ai-article", expected nothing, since the data package holds no seed. '

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from . import data as held
 from . import hashes, spans
+from .claims import claim_faults
 from .notebooks import cell_faults, notebook_faults, section_faults
 from .start import start
 
@@ -37,3 +38,4 @@ def _seeds_and_tables(data: str | None) -> Iterator[str]:
     yield from faults
     yield from held.citation_faults(frames, data)
     yield from spans.faults(frames, seeds, data)
+    yield from claim_faults(frames, data)

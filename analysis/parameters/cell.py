@@ -97,7 +97,7 @@ def check(
     """
     by_name = {p.name: p for p in declared}
     faults = [stranger(name, by_name) for name in given if name not in by_name]
-    values = {}
+    values: dict[str, Any] = {}
     for p in declared:
         value = given[p.name] if p.name in given else default(p, choices or {}, values.get("deal"))
         try:

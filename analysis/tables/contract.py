@@ -19,17 +19,20 @@ TYPES = ("string", "number", "integer")
 KINDS: dict[type, str] = {str: "text", list: "a list", dict: "names and values", bool: "true or false"}
 # Frictionless has no foreign key that may lead to either of two tables, nor one for several keys in one field.
 EITHER = {("readings", "subject"): (("deals", "deal_id"), ("terms", "term_id"))}
+EVIDENCE = (
+    ("readings", "reading_id"),
+    ("outcomes", "outcome_id"),
+    ("events", "event_id"),
+    ("talent", "talent_id"),
+    ("flows", "flow_id"),
+    ("companies", "company_row_id"),
+    ("models", "model_id"),
+    ("deals", "deal_id"),
+)
 SEVERAL = {
-    ("claims", "evidence"): (
-        ("readings", "reading_id"),
-        ("outcomes", "outcome_id"),
-        ("events", "event_id"),
-        ("talent", "talent_id"),
-        ("flows", "flow_id"),
-        ("companies", "company_row_id"),
-        ("models", "model_id"),
-        ("deals", "deal_id"),
-    ),
+    ("claims", "evidence_for"): EVIDENCE,
+    ("claims", "evidence_against"): EVIDENCE,
+    ("claims", "evidence_beside"): EVIDENCE,
     ("claims", "examined_in"): (("sections", "section_id"),),
     ("sections", "measures"): (("terms", "term_id"),),
 }

@@ -121,13 +121,14 @@ def test_of_nothing_known_nothing_changed():
     assert brief.changed(none, none) == {"moved": None, "of": None, "same": None}
 
 
-GAP = {"points": Decimal(10), "ahead": None, "then_points": Decimal(96)}
+GAP = {"points": Decimal(10), "ahead": None, "then_points": Decimal(96), "then_ahead": None}
 
 
 @pytest.mark.parametrize(("gap", "nearer", "farther"), [
     (GAP, 86, None), (GAP | {"points": Decimal(120)}, None, 24), (GAP | {"points": Decimal(96)}, None, None),
     (GAP | {"points": None, "ahead": Decimal(3)}, 96, None), (GAP | {"points": None}, None, None),
-    (GAP | {"then_points": None}, None, None),
+    (GAP | {"then_points": None}, None, None), (GAP | {"then_points": None, "then_ahead": Decimal(18)}, None, 10),
+    (GAP | {"points": None, "ahead": Decimal(2), "then_points": None, "then_ahead": Decimal(18)}, None, None),
 ])  # fmt: skip
 def test_nearer_or_farther(gap, nearer, farther):
     found = brief.weigh.moved(gap)
@@ -168,6 +169,15 @@ class TestPage:
         cells = [cell for table in re.findall(r"<table>.*?</table>", sections, re.S)
                  for cell in re.findall(r"<td.*?</td>", table, re.S) if re.search(r">[^<]*\d", cell)]  # fmt: skip
         assert cells and all("popovertarget" in cell for cell in cells)
+
+
+@pytest.mark.parametrize("tongue", ["ar", "en"])
+def test_every_row_that_may_be_news_can_be_said(tongue):
+    edition = Edition(tongue)
+    tables = {name: edition.load(name) for name in brief.TABLES}
+    found = brief.news(tables, "1990-01-01")
+    assert sum(map(len, found.values())) > 500 and set(found) == set(NEWS)
+    assert all(exhibits.statement(one, tongue, "latn") for rows in found.values() for one in rows)
 
 
 class TestDates:

@@ -13,7 +13,7 @@ import pytest
 
 from analysis import report
 from analysis.reads import files
-from analysis.report import code, inputs, publish, why
+from analysis.report import code, inputs, publish
 from tests import mutations
 from tests.toybook import runnable, stored
 
@@ -86,14 +86,14 @@ class TestWhy:
 
     def test_a_current_page(self, shelf):
         """Nothing changed: the page is current."""
-        assert why.reasons(ask("deals"), shelf) == ["nothing: the page is current."]
+        assert publish.reasons(ask("deals"), shelf) == ["nothing: the page is current."]
 
     def test_no_page_and_an_altered_one(self, shelf, tmp_path):
         """A page that is not there is told from one that somebody wrote in."""
-        assert why.reasons(ask("deals"), tmp_path) == ["no page yet."]
+        assert publish.reasons(ask("deals"), tmp_path) == ["no page yet."]
         (tmp_path / "en").mkdir()
         (tmp_path / "en" / "deals.html").write_text("other")
-        assert why.reasons(ask("deals"), tmp_path) == ["page: altered, or without its manifest."]
+        assert publish.reasons(ask("deals"), tmp_path) == ["page: altered, or without its manifest."]
 
     def test_a_page_of_an_earlier_edition(self, shelf):
         """A manifest that does not say what was read is no proof that nothing changed."""
@@ -145,13 +145,13 @@ class TestWhy:
         """A seed concerns the reports that quote it, the lock concerns all."""
         with (project / "seeds" / "seeds.yml").open("a", encoding="utf-8") as file:
             file.write("\n# a remark changes no card\n")
-        assert why.reasons(ask("deals"), shelf) == ["nothing: the page is current."]
+        assert publish.reasons(ask("deals"), shelf) == ["nothing: the page is current."]
         card = (project / "seeds" / "seeds.yml").read_text("utf-8")
         (project / "seeds" / "seeds.yml").write_text(card.replace("language: ar", "language: en"), "utf-8")
-        assert why.reasons(ask("deals"), shelf) == ["seeds: scale-ai-article: changed."]
-        assert why.reasons(ask("talent"), shelf) == ["nothing: the page is current."]
+        assert publish.reasons(ask("deals"), shelf) == ["seeds: scale-ai-article: changed."]
+        assert publish.reasons(ask("talent"), shelf) == ["nothing: the page is current."]
         (project / "requirements.lock").write_text("other")
-        assert why.reasons(ask("talent"), shelf) == ["lock: requirements.lock: changed."]
+        assert publish.reasons(ask("talent"), shelf) == ["lock: requirements.lock: changed."]
 
     def test_code(self, shelf, project, monkeypatch):
         """A module of the deals concerns their report alone, a new one that nothing imports concerns none."""
@@ -161,12 +161,12 @@ class TestWhy:
         for path in ("quantities/words.py", "check/spans.py", "cli/reports.py", "report/schedule.py", "news.py"):
             with (project / "analysis" / path).open("a", encoding="utf-8") as file:
                 file.write("\nOTHER = 1\n")
-        assert [why.reasons(ask(name), shelf) for name in NAMES] == [["nothing: the page is current."]] * 3
+        assert [publish.reasons(ask(name), shelf) for name in NAMES] == [["nothing: the page is current."]] * 3
         (project / "analysis" / "deals" / "size.py").write_text("OTHER = 1\n", "utf-8")
-        assert why.reasons(ask("deals"), shelf) == ["code: analysis/deals/size.py: changed."]
-        assert why.reasons(ask("talent"), shelf) == ["nothing: the page is current."]
+        assert publish.reasons(ask("deals"), shelf) == ["code: analysis/deals/size.py: changed."]
+        assert publish.reasons(ask("talent"), shelf) == ["nothing: the page is current."]
         (project / "analysis" / "report" / "template" / "page.css").write_text("", "utf-8")
-        assert why.reasons(ask("talent"), shelf) == ["code: analysis/report/template/page.css: changed."]
+        assert publish.reasons(ask("talent"), shelf) == ["code: analysis/report/template/page.css: changed."]
 
     def test_another_default_of_a_parameter(self, shelf):
         """What a parameter is by default stands in the manifest, whatever the page is called."""
@@ -285,7 +285,7 @@ class TestWhatRan:
 
         assert report.run("toy", {}, "ar", out).status == "published"
         assert report.run("toy", {}, "ar", out).status == "published"
-        assert why.reasons(ask("toy", "ar"), out) == ["code: changed since the process began that made the page."]
+        assert publish.reasons(ask("toy", "ar"), out) == ["code: changed since the process began that made the page."]
 
     def test_a_new_process_makes_it_anew_and_it_is_current(self, house, tmp_path, monkeypatch):
         (house / "analysis" / "words.toml").write_text("later")

@@ -126,6 +126,12 @@ class TestBoard:
         assert (found["then_points"], found["then_model"], found["then_leader"]) == (19, "Llama 4 Maverick", "GPT-4o")
         assert (found["models"], found["count"], found["confidence"], found["second_hand"]) == (8, 3, "estimated", True)
 
+    def test_the_lab_in_question_may_have_led_then(self, toy, terms):
+        """Of OpenAI's GPT-4o, which had 1346 when Llama 4 Maverick had 1327."""
+        ours = {"lab": "openai"}
+        found = models.gap(models.standing(toy, terms, **ours), models.race(toy, terms, **ours), "2025-06-12")
+        assert (found["then_points"], found["then_ahead"], found["then_model"]) == (None, 19, "GPT-4o")
+
     def test_how_often_the_leader_is_preferred(self, toy, terms):
         """The logistic curve of chess ratings, here by math.exp instead of powers of ten."""
         found = models.gap(models.standing(toy, terms), models.race(toy, terms), None)

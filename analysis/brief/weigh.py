@@ -10,7 +10,7 @@ import pandas as pd
 
 from .. import deals, models, outlook, scale, talent
 from ..provenance import counted
-from ..rows import known
+from ..rows import each, known
 
 Numbers = dict[str, Any]
 
@@ -24,6 +24,7 @@ class Weighed(NamedTuple):
     norm: Numbers  # of talent.band
     believed: outlook.simulate.Priors | None
     since: str | None  # the day of the deal
+    paid: Numbers  # who paid what for what share: buyer, name (each with _ar), day, price, stake; bare: a price for no share
     behind: Numbers  # of models.gap, with `nearer` and `farther`
     market: Numbers  # of scale.told and scale.resale
     staying: Numbers  # of talent.gap
@@ -43,7 +44,8 @@ def weighed(
     lines = scale.thresholds(paid, hurdle=asked.hurdle, horizon=asked.horizon)
     board = models.standing(tables["models"], terms, lab=asked.lab, **who)
     race, since = models.race(tables["models"], terms, lab=asked.lab, **who), models.day_of(tables["deals"], asked.deal)
-    kept, norm = talent.retention(tables["talent"], terms, **who), talent.band(tables["talent"], terms)
+    staff = {"lab": asked.lab, **who}
+    kept, norm = talent.retention(tables["talent"], terms, **staff), talent.band(tables["talent"], terms)
     every = deals.priced(tables["deals"], tables["readings"], chosen["price"], terms, deal=asked.deal)
     asks = outlook.burden(outlook.required(every, companies, deals=(asked.deal, *asked.earlier), hurdle=asked.hurdle,
                                            horizon=asked.horizon, **who))  # fmt: skip
@@ -53,8 +55,9 @@ def weighed(
     hidden = outlook.biased(record, rule=asked.success)
     return Weighed(
         race=race, values=values, norm=norm,
-        kept=talent.beside(kept, talent.visible_retention(tables["talent"], terms, **who)), believed=believed,
-        since=since, behind=moved(models.gap(board, race, since)),
+        kept=talent.beside(kept, talent.visible_retention(tables["talent"], terms, **staff)), believed=believed,
+        since=since, paid=of_deal(tables["deals"], terms, asks, chosen["stake"], asked.deal),
+        behind=moved(models.gap(board, race, since)),
         market=graded(scale.told(values) | scale.resale(scale.stake_at(values, paid), lines, paid), asks),
         staying=talent.gap(kept, norm), asks=asks, bets=bets,
         hold=outlook.needed(believed) | outlook.silence(believed, hidden),
@@ -62,10 +65,31 @@ def weighed(
 
 
 def moved(gap: Numbers) -> Numbers:
-    """Return the numbers of `models.gap` and how many points `nearer` or `farther` the lead is than on the deal's day."""
-    now, then = gap["points"], gap["then_points"]
-    change = then - (now or 0) if known(then) and (known(now) or known(gap["ahead"])) else None
-    return gap | {"nearer": change if change and change > 0 else None, "farther": -change if change and change < 0 else None}
+    """Return the numbers of `models.gap` and how many points `nearer` or `farther` the lead is than on the deal's day.
+
+    Whoever leads is at no distance from the lead.
+    """
+    now, then = distance(gap["points"], gap["ahead"]), distance(gap["then_points"], gap["then_ahead"])
+    change = then - now if now is not None and then is not None else 0
+    return gap | {"nearer": change if change > 0 else None, "farther": -change if change < 0 else None}
+
+
+def distance(behind: Any, ahead: Any) -> Any:
+    """Return how far behind the lead a lab is, None where neither is known."""
+    return behind if known(behind) else 0 if known(ahead) else None
+
+
+def of_deal(deals: pd.DataFrame, terms: pd.DataFrame, asks: Numbers, stakes: pd.DataFrame, deal: str) -> Numbers:
+    """Return who paid what for what share, as far as it is known."""
+    row = next((one for one in each(deals) if one.deal_id == deal), None)
+    buyer = next((one for one in each(terms) if row is not None and one.term_id == row.acquirer), None)
+    stake = next((one.value for one in each(stakes) if one.subject == deal), None)
+    return {
+        "buyer": buyer.name if buyer else None, "buyer_ar": buyer.name_ar if buyer else None,
+        "name": row.target if row else None, "name_ar": row.target_ar if row else None,
+        "day": str(row.announced) if row else None, "price": asks["price"], "stake": stake,
+        "bare": asks["price"] if stake is None else None,
+    }  # fmt: skip
 
 
 def graded(market: Numbers, asks: Numbers) -> Numbers:

@@ -6,8 +6,8 @@
     heat      counts from one to another              steps     arrivals and departures
     parts     counts made up of kinds                 lanes     releases of several labs over time
     race      the best so far on two sides            belief    how likely each outcome is
-    tornado   what each assumption does        amounts   amounts in rows against values to reach
-    marks     one value over time, by how sure it is    surface   the answer over two assumptions
+    tornado   what each assumption does               surface   the answer over two assumptions
+    marks     one value over time, by how sure        amounts   amounts in rows against values to reach
 
 `adopt` makes every drawing of the session speak the reader's language: plain logical Arabic given to Matplotlib, pandas
 or seaborn comes out right.

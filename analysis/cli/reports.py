@@ -83,7 +83,7 @@ def planned(
 
 def explained(worklist: Worklist, shelf: Path) -> None:
     """Print a line for each thing that changed since a page was made."""
-    from ..report.why import reasons
+    from ..report.publish import reasons
 
     for task in worklist.tasks:
         for reason in reasons(task.request, shelf) if task.request else str(task.fault).splitlines():

@@ -13,8 +13,8 @@ import pandas as pd
 from pandas.api.typing import NaTType
 
 from .. import traces
-from ..rows import each, records
-from .prices import Measured, known, left_out, listed, middle, weakest, where
+from ..rows import each, known, middle, records, weakest
+from .prices import Measured, left_out, listed, where
 
 Rates = Callable[[pd.Timestamp | NaTType], dict[str, Any] | None]
 ONE = Decimal(1)

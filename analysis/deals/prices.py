@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pandas as pd
-from pandas.api.typing import NaTType
 
 from .. import provenance, traces
-from ..rows import cells
+from ..rows import cells, known, middle
 
-GRADES = ("filed", "reported", "estimated")  # strongest first
 AI_SECTORS = ("ai_agents", "ai_coding", "ai_hardware", "ai_lab", "chips", "data_labelling")
 KEPT = [
     "deal_id", "target", "target_ar", "acquirer", "acquirer_name", "acquirer_name_ar", "kind", "kind_name",
@@ -185,28 +182,11 @@ def dated(partial: pd.Series) -> pd.Series:
     return pd.Series(moments.to_numpy()[places], index=partial.index)
 
 
-def middle(partial: Any) -> pd.Timestamp | NaTType:
-    """Return the middle of a year, of a month, or the day; NaT when the text is no ISO date."""
-    return halfway(str(partial) if known(partial) else "")
-
-
-@lru_cache(1024)
-def halfway(text: str) -> pd.Timestamp | NaTType:
-    """Return the same of a text; pandas takes long over each, and a page asks for the same few again and again."""
-    filled = {4: f"{text}-07-01", 7: f"{text}-15", 10: text}.get(len(text), "")
-    return pd.to_datetime(filled, errors="coerce", format="%Y-%m-%d")
-
-
 def years(partial: pd.Series) -> pd.Series:
     """Return the year of each partial ISO date, unknown where there is none."""
     places, written = pd.factorize(partial)
     found = pd.array([*(int(text[:4]) for text in written), None], dtype="Int64")
     return pd.Series(found[places], index=partial.index)
-
-
-def known(value: Any) -> bool:
-    """Return whether a cell holds something; None, NA, NaT and NaN do not."""
-    return value is not None and value is not pd.NA and bool(value == value)
 
 
 def exact(operation: Callable[..., Any], *columns: Iterable[Any]) -> list[Any]:
@@ -224,11 +204,6 @@ def where(frame: pd.DataFrame, flags: Iterable[bool]) -> pd.DataFrame:
 def listed(values: Sequence[Any], index: pd.Index) -> pd.Series:
     """Return a column of Python objects, which pandas neither converts nor unpacks."""
     return pd.Series(list(values), index=index, dtype=object)
-
-
-def weakest(grades: Iterable[str]) -> str:
-    """Return the weakest of some grades of confidence."""
-    return max(grades, key=GRADES.index)
 
 
 def ranks(values: Sequence[Any]) -> list[Any]:

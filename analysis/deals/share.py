@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from ..provenance import counted, ranked
-from ..rows import records
+from ..rows import GRADES, known, records
 from ..traces import Rows, worked
 from .money import provenance
-from .prices import GRADES, Measured, known, left_out, listed, where
+from .prices import Measured, left_out, listed, where
 from .size import in_order, of, share, the_deal
 
 NEAR = 200  # days

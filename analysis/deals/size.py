@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 
 from ..provenance import counted, median, ranked, total
+from ..rows import known
 from ..traces import lazy, plain
 from .money import in_money
-from .prices import AI_SECTORS, Measured, known, left_out, where
+from .prices import AI_SECTORS, Measured, left_out, where
 
 HUNDRED = Decimal(100)
 

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from ..provenance import counted
-from ..rows import each
-from .prices import Measured, known, left_out, listed, ranks, weakest
+from ..rows import each, known, weakest
+from .prices import Measured, left_out, listed, ranks
 
 HUNDRED = Decimal(100)
 MEASURES = {

@@ -112,7 +112,8 @@ def gap(board_rows: pd.DataFrame, dated: pd.DataFrame, since: str | None) -> dic
     name, leader_name (each with _ar), model, leader_model, value, rank, board_rank, count (labs), points (behind the
     first lab; 0 where it leads), ahead (of the second; None where it does not lead), preferred_pct (how often the first's
     answers are preferred to its own), day (of the board), models (how many have a score); then_points:
-    how far its best released by the day `since` lay behind the best of the others released by then, by the same board;
+    how far its best released by the day `since` lay behind the best of the others released by then, by the same board,
+    None where it lay then_ahead;
     then_model and then_leader; confidence, second_hand: the weaker of the two compared.
     """
     rows = each(board_rows)
@@ -120,6 +121,7 @@ def gap(board_rows: pd.DataFrame, dated: pd.DataFrame, since: str | None) -> dic
     leader = next((row for row in rows if row.tone != "deal"), None)
     then = {tone: best_by(dated, tone, since) for tone in ("deal", "field")}
     behind = ours.value if ours else None
+    apart = then["field"].value - then["deal"].value if all(then.values()) else None
     both = [row for row in (ours, leader) if row]
     return {
         "name": ours.name if ours else None, "name_ar": ours.name_ar if ours else None,
@@ -130,7 +132,8 @@ def gap(board_rows: pd.DataFrame, dated: pd.DataFrame, since: str | None) -> dic
         "points": behind or None, "ahead": ours.score - leader.score if ours and leader and not behind else None,
         "preferred_pct": preferred(behind) if behind else None, "day": ours.day if ours else None,
         "models": counted(dated["value"]),
-        "then_points": then["field"].value - then["deal"].value if all(then.values()) else None,
+        "then_points": apart if apart is not None and apart >= 0 else None,
+        "then_ahead": -apart if apart is not None and apart < 0 else None,
         "then_model": then["deal"].model if then["deal"] else None,
         "then_leader": then["field"].model if then["field"] else None,
         "confidence": "estimated" if any(row.confidence == "estimated" for row in both) else "reported" if both else None,

@@ -28,12 +28,16 @@ REQUIRED = [
 
 def annuity(price: Any, hurdle: int, horizon: int) -> Any:
     """Return the yearly sum that repays a price over `horizon` years at `hurdle` percent a year, in the price's money."""
+    value = Decimal(price) * per_year(hurdle, horizon)
+    return Figure(value, Worked("annuity", (price, hurdle, horizon))) if origin_of(price) else value
+
+
+def per_year(hurdle: int, horizon: int) -> Decimal:
+    """Return the yearly sum that repays one dollar over so many years at so many percent a year."""
     rate, years = Decimal(int(hurdle)) / HUNDRED, int(horizon)
     if years < 1:
         raise ValueError(f"horizon: found {years} years, expected at least one: in none nothing is repaid.")
-    factor = rate / (1 - (1 + rate) ** -years) if rate else 1 / Decimal(years)
-    value = Decimal(price) * factor
-    return Figure(value, Worked("annuity", (price, hurdle, horizon))) if origin_of(price) else value
+    return rate / (1 - (1 + rate) ** -years) if rate else 1 / Decimal(years)
 
 
 def required(

@@ -18,8 +18,8 @@ import pandas as pd
 
 from ..provenance import Figure, Worked
 from ..rows import as_frame
+from .repay import HUNDRED, per_year
 
-HUNDRED = Decimal(100)
 GRAIN = Decimal(10_000_000)  # dollars to which drawn sums are rounded: finer than chance leaves them, coarser than a machine
 TENTH = Decimal("0.1")
 BINS = 48
@@ -30,6 +30,14 @@ TORNADO = [
     "row", "label", "label_ar", "low", "high", "at_low", "at_high", "unit", "base", "sources", "confidence", "second_hand",
     "tone",
 ]  # fmt: skip
+LABELS = {
+    "profit": ("Profit a year, if it pays", "الربح السنوي إن نجحت", "USD"),
+    "chance": ("Chance that it pays", "احتمال أن تنجح", "percent"),
+    "hurdle": ("Return asked for", "العائد المطلوب", "percent"),
+    "horizon": ("Years of profit", "أعوام الربح", "years"),
+    "delay": ("Years of waiting", "أعوام الانتظار", "years"),
+    "resale": ("Resale, if it does not, of the price", "ثمن البيع إن أخفقت، من الثمن", "percent"),
+}
 
 
 class Priors(NamedTuple):
@@ -68,9 +76,8 @@ def priors(price: Any, chance: Mapping[str, Any], asked: Mapping[str, Any]) -> P
 
 def factors(hurdle: int, delay: int, horizon: int) -> tuple[Decimal, Decimal]:
     """Return what one dollar after the wait is worth today, and what a dollar a year from then on is worth today."""
-    rate, years = Decimal(int(hurdle)) / HUNDRED, int(horizon)
-    today = (1 + rate) ** -int(delay)
-    return today, today * ((1 - (1 + rate) ** -years) / rate if rate else Decimal(years))
+    today = (1 + Decimal(int(hurdle)) / HUNDRED) ** -int(delay)
+    return today, today / per_year(hurdle, horizon) if int(horizon) else Decimal(0)
 
 
 def expected(one: Priors, **other: Any) -> Decimal:
@@ -90,7 +97,7 @@ def drawn(one: Priors, *, draws: int, seed: int) -> np.ndarray:
     count, k, n = int(draws), float(one.paid), float(one.settled)
     today, yearly = map(float, factors(one.hurdle, one.delay, one.horizon))
     pays = dice.random(count) < dice.beta(k + 0.5, n - k + 0.5, count)
-    low, mid, high = (float(one[place]) for place in (3, 4, 5))
+    low, mid, high = map(float, (one.profit_low, one.profit_mid, one.profit_high))
     profit = dice.triangular(low, mid, high, count) if low < high else np.full(count, low)
     resale = dice.uniform(float(one.resale_low), float(one.resale_high), count) / 100 * float(one.price)
     return np.where(pays, profit * yearly, resale * today) - float(one.price)
@@ -202,16 +209,6 @@ def moved(one: Priors, other: dict[str, Any]) -> Any:
     parts = (*one._replace(**{name: end for name, end in other.items() if name != "chance"}),
              *([other["chance"]] if "chance" in other else []))  # fmt: skip
     return Figure(round_to(expected(one, **other)), Worked("expected", parts))
-
-
-LABELS = {
-    "profit": ("Profit a year, if it pays", "الربح السنوي إن نجحت", "USD"),
-    "chance": ("Chance that it pays", "احتمال أن تنجح", "percent"),
-    "hurdle": ("Return asked for", "العائد المطلوب", "percent"),
-    "horizon": ("Years of profit", "أعوام الربح", "years"),
-    "delay": ("Years of waiting", "أعوام الانتظار", "years"),
-    "resale": ("Resale, if it does not, of the price", "ثمن البيع إن أخفقت، من الثمن", "percent"),
-}
 
 
 def set_to(name: str, end: Any) -> dict[str, Any]:

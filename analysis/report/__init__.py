@@ -5,10 +5,10 @@
     names      the reports that there are
     Outcome    how a run ended
 
-Modules: request (what is asked for), execute (papermill),
-page (what a notebook says), export (nbconvert), gate (last look), publish (shelf); for many reports grid (what a file
-asks for), worklist (what that comes to), batch (making it), cluster (elsewhere); remote (a shelf
-elsewhere), packages (data from elsewhere).
+Modules, one report: request (what is asked for), execute (papermill), page (what a notebook says), export (nbconvert),
+gate (last look), publish and shelf (where it lies), inputs (what it depends on). Many: grids (what a file asks
+for), worklist (what that comes to), batch and workers (making it), cluster (elsewhere). Elsewhere: remote (a shelf),
+packages (data). On schedule: plans (what is wanted), schedule (what is due), ledger (what was done), freshness.
 """
 
 from __future__ import annotations

@@ -51,6 +51,17 @@ def standing(request: Request, out: Path) -> tuple[str, ...]:
     return tuple(f"{kind} changed" for kind in kinds)
 
 
+def reasons(request: Request, out: Path) -> list[str]:
+    """The same told at length, in the words of `inputs.changes`."""
+    from . import inputs
+
+    page = page_path(out, request.name, request.language, request.slug)
+    held = companion(page)
+    if held is None:
+        return ["page: altered, or without its manifest." if page.is_file() else "no page yet."]
+    return list(inputs.changes(request, held)) or ["nothing: the page is current."]
+
+
 def publish(out: Path, page: str, manifest: Mapping[str, Any], seen: str | None = None) -> Path:
     """Write page and manifest and return the page's path. Raises Fault 7, which says what is in place: the earlier
     page, none, or the new one, which counts as absent without its manifest.

@@ -311,7 +311,7 @@ class TestCheck:
 
     def test_faults_are_told_with_code_3(self, monkeypatch):
         """Each fault is a line on stderr."""
-        monkeypatch.setattr("analysis.check.run", lambda: ["data/deals.csv, line 2: found x.", "seeds: altered."])
+        monkeypatch.setattr("analysis.check.run", lambda data: ["data/deals.csv, line 2: found x.", "seeds: altered."])
 
         result = mizan("check")
 
@@ -322,7 +322,7 @@ class TestCheck:
 
     def test_suite_that_keeps_its_rules(self, monkeypatch):
         """Nothing found is code 0; the readings that lie far apart follow the verdict and change no code."""
-        monkeypatch.setattr("analysis.check.run", list)
+        monkeypatch.setattr("analysis.check.run", lambda data: [])
 
         result = mizan("check")
 
@@ -333,7 +333,7 @@ class TestCheck:
 
     def test_another_distance(self, monkeypatch):
         """The distance from which readings are listed may be given; less than 1 is no distance."""
-        monkeypatch.setattr("analysis.check.run", list)
+        monkeypatch.setattr("analysis.check.run", lambda data: [])
 
         assert mizan("check", "--distance", "99").stdout.endswith("No readings lie further apart than 99 times.\n")
         for wrong in ("0.5", "x", "nan", "1,05", "-2"):
@@ -349,7 +349,7 @@ class TestCheck:
     ])  # fmt: skip
     def test_accept(self, monkeypatch, answer, code, told):
         """It names the tables that it accepted, or the faults for which it accepts none."""
-        monkeypatch.setattr("analysis.check.accept", lambda: answer)
+        monkeypatch.setattr("analysis.check.accept", lambda data: answer)
 
         result = mizan("check", "--accept")
 
@@ -534,7 +534,7 @@ class TestFresh:
 class TestLab:
     """`mizan lab`."""
 
-    def test_opens_the_first_notebook_and_passes_arguments_on(self, monkeypatch):
+    def test_opens_the_guide_and_passes_arguments_on(self, monkeypatch):
         """JupyterLab is rooted in the project, run by this Python."""
         begun = []
         monkeypatch.setattr(desk, "become", begun.append)
@@ -544,7 +544,7 @@ class TestLab:
         [[python, *rest]] = begun
         assert python == sys.executable and rest[:2] == ["-m", "jupyterlab"]
         assert f"--ServerApp.root_dir={ROOT}" in rest and rest[-2:] == ["--no-browser", "--port=9999"]
-        assert any(word.endswith("default_url=/lab/tree/notebooks/1_deals.ipynb") for word in rest)
+        assert any(word.endswith("default_url=/lab/tree/analysis/explore/lab/guide.md") for word in rest)
 
 
 class TestMain:

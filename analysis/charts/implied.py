@@ -13,7 +13,7 @@ from .. import language as wording
 from ..style import LABEL, LIGHT, NARROW, SMALL
 from .chart import Chart, finish
 from .panel import Panel
-from .rows import LISTED, foremost, known, own, records, some_of
+from .rows import LISTED, foremost, known, own, records, some_of, those
 from .sheet import Sheet
 from .timeline import powers
 
@@ -22,8 +22,8 @@ ALONE = 10  # deals in each of two panels
 HEAD, FOOT = 34, 26  # pixels above a panel's rows for its name, and below them for its scale
 COLUMNS = ("deals.measure", "deals.deal", "deals.year", "deals.value", "deals.range", "charts.implied.definition",
            "confidence.title")  # fmt: skip
-EXACT = ["deal_id", "target", "measure", "value", "low", "high", "bound", "unit", "stake_pct", "input", "input_unit", "inputs",
-         "definition", "confidence", "sources"]  # fmt: skip
+EXACT = ["deal_id", "target", "measure", "value", "low", "high", "bound", "unit", "stake_pct", "input", "input_unit",
+         "inputs", "definition", "confidence", "sources"]  # fmt: skip
 
 
 def implied(
@@ -81,7 +81,7 @@ def bounded(row: Any, value: str, language: str) -> str:
 
 def in_words(frame: pd.DataFrame, title: str, of: str, language: str, digits: str) -> str:
     """The drawing for those who do not see it."""
-    ours = frame[(frame["tone"] == "deal") & list(map(known, frame["value"]))]
+    ours = those(frame, (row["tone"] == "deal" and known(row["value"]) for row in records(frame)))
     values = [own(row, "measure_name", language) + ": " + figures(row, language, digits)[0] for row in records(ours)]
     template = wording.words(f"charts.implied.of.{of}.alt", language)
     said = wording.format(template, {"title": title.rstrip(".")}, language, digits)

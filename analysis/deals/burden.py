@@ -91,10 +91,11 @@ def share_of(deal: Any, measure: str, spent: Mapping[str, Any], same: Mapping[st
     """Return one row of `against_capex`."""
     name, name_ar = DEFINITIONS[measure]
     low, high = ends(deal.readings_usd, deal.price_usd)
+    prices = {"value": deal.price_usd, "low": low, "high": high}
     return {
         **{column: getattr(deal, column) for column in DEAL},
         "measure": measure, "measure_name": name, "measure_name_ar": name_ar,
-        **{key: price * HUNDRED / spent["value"] for key, price in (("value", deal.price_usd), ("low", low), ("high", high))},
+        **{key: price * HUNDRED / spent["value"] for key, price in prices.items()},
         "unit": "percent", "input": spent["value"], "input_unit": "USD",
         "inputs": [deal.reading_id, spent["company_row_id"]], "spent_in": str(spent["period"]),
         "same_year_pct": deal.price_usd * HUNDRED / same["value"] if same else None,

@@ -36,15 +36,17 @@ def per_head(
     and of all on the staff. A row per deal and measure (the keys of MEASURES): the price in the frame's money over the
     number. A number that is only a ceiling makes the value a floor (`bound` "least"), one that is only a floor makes it a
     ceiling ("most"). low and high span the readings of price and number. Of a licence whose price or number was not
-    published the value is None and the row is kept, last: it is unknown, not nothing. The deal in question has a row only
+    published the value is None and the row is kept, last: it is unknown, not nothing; those without a price only where
+    the frame has licences at all. The deal in question has a row only
     where its number is known, since it bought a stake. `rank` counts the known values of a measure, largest first.
     """
     bought = [row for row in each(frame) if row.kind == KIND or row.tone == "deal"]
+    licences = any(row.kind == KIND for row in bought)
     rows = []
     for measure, people in zip(MEASURES, (by_subject(hired), by_subject(staff)), strict=True):
         rows += [line(row, measure, people.get(row.deal_id)) for row in bought
                  if row.tone != "deal" or row.deal_id in people]  # fmt: skip
-        rows += [line(row, measure, None) for row in unpriced(deals, terms, set(frame["deal_id"]))]
+        rows += [line(row, measure, None) for row in unpriced(deals, terms, set(frame["deal_id"]))] if licences else []
     return in_order(rows)
 
 
@@ -52,8 +54,8 @@ def costliest(frame: pd.DataFrame) -> dict[str, Any]:
     """Return what a frame of `per_head` says; what cannot be said is None.
 
     Of the licences with hiring: deals, counted (those whose price and number of movers are known), unknown (the others).
-    Prefixed each with name, name_ar, value, ends (low and high where they differ), people, at_least and at_most (the value
-    where it is only such a bound, `value` being None then): top, the largest per mover; floor, the first of which only a
+    Prefixed each with name, name_ar, people, ends (low and high over the readings), or at_least or at_most where the value
+    is only such a bound: top, the largest per mover; floor, the first of which only a
     floor is known; ours, the deal in question per head of its staff; peer, the licence largest by that. confidence,
     second_hand: of the top.
     """
@@ -74,15 +76,14 @@ def costliest(frame: pd.DataFrame) -> dict[str, Any]:
 
 
 def of(prefix: str, row: Mapping[str, Any] | None) -> dict[str, Any]:
-    """Return name, value or its bound, ends and number of people of a row that may be absent, each under a prefix."""
+    """Return name, number of people and ends or bound of a row that may be absent, each under a prefix."""
     bound, columns = row["bound"] if row else None, ("target", "target_ar", "input")
     name, name_ar, people = (row[column] if row else None for column in columns)
     value = row["value"] if row else None
-    wide = row is not None and bound is None and row["low"] < row["high"]
     found = {
-        "name": name, "name_ar": name_ar, "people": people, "value": None if bound else value,
+        "name": name, "name_ar": name_ar, "people": people,
         "at_least": value if bound == "least" else None, "at_most": value if bound == "most" else None,
-        "ends": (row["low"], row["high"]) if row is not None and wide else None,
+        "ends": (row["low"], row["high"]) if row and not bound else None,
     }  # fmt: skip
     return {f"{prefix}_{key}": one for key, one in found.items()}
 

@@ -194,6 +194,30 @@ class TestPerHead:
         assert set(deals.per_head(kept, toy_deals, toy_terms, **people)["deal_id"]) == {"ours-2025"}
 
 
+class TestBounds:
+    def test_staff_known_to_be_at_least(self, sized, toy_readings):
+        """A floor under the staff makes the value per employee a ceiling, which is never given as the value itself."""
+        people = counts(toy_readings)["staff"]
+        stake = people.iloc[:1].assign(subject="ours-2025", reading_id="s", value=D(50), low=D(50), high=D(50), least=D(50),
+                                       most=D(50))  # fmt: skip
+        none = people.iloc[:0]
+        kept = deals.implied(sized, stake=stake, staff=people, users=none, revenue=none).kept
+        ours = row(kept, "ours-2025", "per_employee")
+        assert (ours["value"], ours["bound"]) == (D(286) / 15, "most")
+        assert row(kept, "ours-2025", "whole_company")["bound"] is None
+        found = deals.multiples(kept)
+        assert (found["per_employee"], found["per_employee_at_most"]) == (None, D(286) / 15)
+        assert (found["whole_company"], found["whole_company_at_most"]) == (286, None)
+
+    def test_price_known_to_be_at_least(self, toy_deals, toy_readings, toy_terms, toy_companies):
+        """A price that is only a floor makes its share of the spending a floor."""
+        open_end = toy_readings.assign(high=[None, *toy_readings["high"][1:]])
+        priced = deals.priced(toy_deals, open_end, chosen(open_end), toy_terms, deal="ours-2025")
+        weighed = deals.against_capex(deals.select(priced, acquirer="meta"), toy_companies).kept
+        assert row(weighed, "ours-2025", "capex")["bound"] == "least"
+        assert row(weighed, "stake-2020", "capex")["bound"] is None
+
+
 class TestRealTables:
     def test_scale_against_2024(self):
         """14.3bn of 39.23bn with leases and of 37.26bn without; 19bn for WhatsApp of 1.36bn in 2013."""

@@ -75,3 +75,17 @@ class TestAges:
     def test_no_days(self):
         """Sources without a day have no age."""
         assert set(sources.ages(pd.DataFrame({"published": [None]})).values()) == {None}
+
+
+class TestSeries:
+    def test_a_series_of_prices_is_no_heap_of_disclosures(self):
+        """Six of eight rows are filed, but five of them are months of one page: of the three others one is."""
+        columns = "id source confidence read"
+        months = frame(columns, *((f"m{n}", "bureau", "filed", "direct") for n in range(5)))
+        grades = (("1", "p", "filed"), ("2", "q", "reported"), ("3", "q", "estimated"))
+        others = frame(columns, *((*row, "direct") for row in grades))
+        cited = sources.rows({"prices": months, "readings": others})
+        pages = frame("source_id title url published seed", ("bureau", "B", None, None, None), ("p", "P", None, None, None),
+                      ("q", "Q", None, None, None))  # fmt: skip
+        found = sources.summary(cited, sources.by_source(cited, pages))
+        assert (found["rows"], found["filed_pct"], found["own"], found["own_filed_pct"]) == (8, 75, 3, Decimal("33.3"))

@@ -12,7 +12,7 @@ from ..provenance import counted, ranks
 from ..rows import as_frame, each, known, records, unique, weakest
 from .prices import Measured, left_out, listed
 from .share import preference
-from .worth import DEAL, ends
+from .worth import DEAL, bound, ends
 
 HUNDRED = Decimal(100)
 DEFINITIONS = {
@@ -21,8 +21,8 @@ DEFINITIONS = {
 }
 HOW = ("Price ÷ capital expenditure of the year before", "الثمن ÷ الإنفاق الرأسمالي في السنة السابقة")
 COLUMNS = [
-    *DEAL, "measure", "measure_name", "measure_name_ar", "value", "low", "high", "unit", "input", "input_unit", "inputs",
-    "spent_in", "same_year_pct", "definition", "definition_ar", "sources", "confidence", "second_hand", "rank",
+    *DEAL, "measure", "measure_name", "measure_name_ar", "value", "low", "high", "bound", "unit", "input", "input_unit",
+    "inputs", "spent_in", "same_year_pct", "definition", "definition_ar", "sources", "confidence", "second_hand", "rank",
 ]  # fmt: skip
 
 
@@ -31,7 +31,8 @@ def against_capex(frame: pd.DataFrame, companies: pd.DataFrame, *, company: str 
 
     Takes priced deals, in nominal dollars on both sides whatever money they are shown in. One row per deal and definition
     (the keys of DEFINITIONS) of which that year has a figure: a year's figure with leases and one without are never put
-    together. low and high span the readings of the price; `input` is the expenditure and `spent_in` its year;
+    together. low and high span the readings of the price; `bound` is "least" where the
+    price is only known to be at least so much; `input` is the expenditure and `spent_in` its year;
     same_year_pct is the share of the deal's own year, which was known only after it, None where unknown. `rank` counts
     within a definition, largest share first. Left out: deals of whose year before neither is known ("no_capex").
     """
@@ -96,7 +97,7 @@ def share_of(deal: Any, measure: str, spent: Mapping[str, Any], same: Mapping[st
         **{column: getattr(deal, column) for column in DEAL},
         "measure": measure, "measure_name": name, "measure_name_ar": name_ar,
         **{key: price * HUNDRED / spent["value"] for key, price in prices.items()},
-        "unit": "percent", "input": spent["value"], "input_unit": "USD",
+        "bound": bound(deal, None), "unit": "percent", "input": spent["value"], "input_unit": "USD",
         "inputs": [deal.reading_id, spent["company_row_id"]], "spent_in": str(spent["period"]),
         "same_year_pct": deal.price_usd * HUNDRED / same["value"] if same else None,
         "definition": HOW[0], "definition_ar": HOW[1], "sources": unique([*deal.sources, spent["source"]]),

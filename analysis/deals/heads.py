@@ -10,7 +10,7 @@ import pandas as pd
 from ..provenance import Cell, counted, ranks
 from ..rows import as_frame, each, known, records, unique, weakest
 from .prices import listed, with_names, years
-from .worth import DEAL, ends
+from .worth import DEAL, bound, ends
 
 KIND = "license_and_hire"
 MEASURES = {
@@ -35,10 +35,10 @@ def per_head(
     Takes a frame of `by_size`, the deals that it was made of, and one chosen reading per subject of the people who moved
     and of all on the staff. A row per deal and measure (the keys of MEASURES): the price in the frame's money over the
     number. A number that is only a ceiling makes the value a floor (`bound` "least"), one that is only a floor makes it a
-    ceiling ("most"). low and high span the readings of price and number. Of a licence whose price or number was not
-    published the value is None and the row is kept, last: it is unknown, not nothing; those without a price only where
-    the frame has licences at all. The deal in question has a row only
-    where its number is known, since it bought a stake. `rank` counts the known values of a measure, largest first.
+    ceiling ("most"); see `worth.bound`. low and high span the readings of price and number. Of a licence whose price or
+    number was not published the value is None and the row is kept, last: it is unknown, not nothing; those without a
+    price only where the frame has licences at all. The deal in question has a row only where its number is known, since
+    it bought a stake. `rank` counts the known values of a measure, largest first.
     """
     bought = [row for row in each(frame) if row.kind == KIND or row.tone == "deal"]
     licences = any(row.kind == KIND for row in bought)
@@ -116,7 +116,7 @@ def line(row: Any, measure: str, people: Any | None) -> dict[str, Any]:
     low, high = ends(row.readings, row.value)
     return told | {
         "value": price / number, "low": low / people.most, "high": high / people.least,
-        "bound": "least" if not known(people.low) else "most" if not known(people.high) else None,
+        "bound": bound(row, people._asdict()),
         "input": number, "input_unit": "people", "inputs": [row.reading_id, people.reading_id],
         "sources": unique([*row.sources, people.source]), "confidence": weakest([row.confidence, people.confidence]),
         "second_hand": bool(row.second_hand) or people.read == "second_hand",

@@ -577,7 +577,7 @@ class TestFresh:
 class TestLab:
     """`mizan lab`."""
 
-    def test_opens_the_first_notebook_and_passes_arguments_on(self, monkeypatch):
+    def test_opens_the_guide_and_passes_arguments_on(self, monkeypatch):
         """JupyterLab is rooted in the project, run by this Python."""
         begun = []
         monkeypatch.setattr(desk, "become", begun.append)
@@ -587,7 +587,7 @@ class TestLab:
         [[python, *rest]] = begun
         assert python == sys.executable and rest[:2] == ["-m", "jupyterlab"]
         assert f"--ServerApp.root_dir={ROOT}" in rest and rest[-2:] == ["--no-browser", "--port=9999"]
-        assert any(word.endswith("default_url=/lab/tree/notebooks/1_deals.ipynb") for word in rest)
+        assert any(word.endswith("default_url=/lab/tree/analysis/explore/lab/guide.md") for word in rest)
 
 
 class TestMain:

@@ -358,6 +358,7 @@ class TestListing:
 
         assert [found[f"{name}_pct"] for name in ("filed", "reported", "estimated", "second_hand")] == [40, 40, 20, 20]
         assert (found["sources"], found["rows"], found["undated"], found["single"]) == (2, 5, 1, 0)
+        assert (found["own"], found["own_filed_pct"]) == (5, 40)
         assert (found["top_title"], found["top_rows"]) == ("Q", 3)
 
     def test_of_no_rows_nothing_is_known(self):

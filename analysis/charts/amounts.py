@@ -34,7 +34,8 @@ def amounts(
     `look` is "dot" (it happened), "diamond" (another definition), "ring" (it did not happen or was not closed), "range"
     (only its two ends mean something) or "assumed" (a range that rests on an assumption, in a dashed frame). `period`,
     where a row has one, stands with its label. `lines` are the values of `scale.thresholds`, drawn from top to bottom.
-    `money` is the unit of all values, "times" among them. Amounts run left to right from zero in both languages.
+    `money` is the unit of all values, "times" and "percent" among them. Amounts run left to right from zero in both
+    languages.
     """
     every = records(frame)
     return finish(
@@ -152,7 +153,12 @@ def drawn(rows: list[dict[str, Any]], lines: Lines, width: int, money: str, lang
 
 def label(sheet: Sheet, row: Mapping[str, Any], money: str) -> str:
     """The value beside a mark; the unit stands above the drawing."""
-    return written(row, "times" if money == "times" else f"{money}:bare", sheet.language, sheet.digits)
+    return written(row, bare(money), sheet.language, sheet.digits)
+
+
+def bare(money: str) -> str:
+    """The unit of a label: an amount of money is bare of its currency, which stands above the drawing."""
+    return money if money in ("times", "percent") else f"{money}:bare"
 
 
 def axis(sheet: Sheet, ax: Panel, ticks: list[Decimal], money: str, count: int) -> None:
@@ -160,7 +166,7 @@ def axis(sheet: Sheet, ax: Panel, ticks: list[Decimal], money: str, count: int) 
     last = None
     for tick in ticks:
         ax.upright(float(tick), color=LIGHT["ink2" if tick == 0 else "grid"], linewidth=1, zorder=0)
-        text = sheet.number(tick, None if money == "times" or tick == 0 else f"{money}:bare")
+        text = sheet.number(tick, None if money == "times" or tick == 0 else bare(money))
         below = sheet.of_scale(sheet.text(ax, float(tick), count - 0.5, text, "middle", SMALL, "ink2", va="top", dy=8))
         if not sheet.free(below, [last] if last else [], 8):
             below.remove()

@@ -82,6 +82,14 @@ class Chart:
             wrong = [f"{kind}: {fault}" for kind, figure in figures.items() for fault in faults(figure, self.language)]
         return drawn, wrong
 
+    def wide(self) -> str:
+        """The chart as JupyterLab shows it, drawn once, for a screen."""
+        if self.empty:
+            return self.view({})
+        prefix = f"{self.name}-{hashlib.sha256(self.title.encode()).hexdigest()[:4]}-x"
+        with style.context():
+            return self.view({"wide": markup(self.draw(style.WIDE), prefix)})
+
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         drawn, wrong = self.published()
         texts = {name: getattr(self, name) for name in ("title", "unit", "alt", "note")}

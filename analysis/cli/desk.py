@@ -90,9 +90,13 @@ def quantities(file: str, wanted: bool) -> None:
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def lab(arguments: tuple[str, ...]) -> None:
-    """Open JupyterLab on the notebooks, with any further arguments."""
-    first = "/lab/tree/notebooks/1_deals.ipynb"
-    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={ROOT}", f"--LabApp.default_url={first}"]
+    """Open JupyterLab on its guide and the notebooks, with any further arguments."""
+    looks = Path(__file__).parents[1] / "explore" / "lab"
+    first = f"/lab/tree/{(looks / 'guide.md').relative_to(ROOT).as_posix()}"
+    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={ROOT}", f"--LabApp.default_url={first}",
+               f"--LabApp.extra_labextensions_path={looks / 'labextensions'}"]  # fmt: skip
+    # Settings are the user's own; these are only what holds where they say nothing.
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, (str(looks), os.environ.get("JUPYTER_CONFIG_PATH"))))
     os.environ.setdefault("JUPYTER_DEFAULT_PROVISIONER_NAME", "mizan-warm")  # whatever Python kernel a notebook names
     become([*command, *arguments])
 

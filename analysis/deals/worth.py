@@ -29,7 +29,7 @@ DEAL = [
     "deal_id", "target", "target_ar", "acquirer", "acquirer_name", "acquirer_name_ar", "kind", "year", "tone",
 ]  # fmt: skip
 COLUMNS = [
-    *DEAL, "measure", "measure_name", "measure_name_ar", "value", "low", "high", "unit", "stake_pct", "input",
+    *DEAL, "measure", "measure_name", "measure_name_ar", "value", "low", "high", "bound", "unit", "stake_pct", "input",
     "input_unit", "inputs", "definition", "definition_ar", "sources", "confidence", "second_hand", "rank",
 ]  # fmt: skip
 
@@ -63,8 +63,9 @@ def implied(
     is worth price × 100 ÷ stake in percent; an acquisition without a stated stake bought all of it; other kinds without
     one are left out ("no_stake"), as is a licence with hiring, which buys no share. The rest divide that value by
     employees, users, or a year's revenue (dollars of the day on both sides, so deflation leaves it alone). low and high
-    span all readings of the price and of the inputs. `unit` is the frame's currency, or "times"; `inputs` lists the ids
-    of the readings used; `rank` counts within a measure, largest first.
+    span all readings of the price and of the inputs. `bound` is "most" where the number divided by is only known to be at
+    least so many, "least" where the price is, None where neither or both are. `unit` is the frame's currency, or "times";
+    `inputs` lists the ids of the readings used; `rank` counts within a measure, largest first.
     """
     stakes = by_subject(stake)
     bought = each(frame)
@@ -87,7 +88,8 @@ def implied(
 def multiples(frame: pd.DataFrame) -> dict[str, Any]:
     """Return for each measure of a frame of `implied` the deal in question's place among the others.
 
-    Keys per measure m: m, m_low, m_high, m_rank, m_count, m_top, m_top_name, m_top_name_ar, m_confidence, m_second_hand;
+    Keys per measure m: m (None where it is only a bound), m_at_most, m_at_least, m_low, m_high, m_rank, m_count, m_top,
+    m_top_name, m_top_name_ar, m_confidence, m_second_hand;
     None where the deal has no such value, m_count 0 where no deal has.
     """
     found: dict[str, Any] = {}
@@ -95,8 +97,11 @@ def multiples(frame: pd.DataFrame) -> dict[str, Any]:
         rows = frame[frame["measure"] == measure].sort_values(["rank", "deal_id"])
         ours = rows[rows["tone"] == "deal"]
         mine, top = first(ours), first(rows)
+        value, bound = mine.get("value"), mine.get("bound")
         found |= {
-            measure: mine.get("value"), f"{measure}_low": mine.get("low"), f"{measure}_high": mine.get("high"),
+            measure: None if bound else value, f"{measure}_at_most": value if bound == "most" else None,
+            f"{measure}_at_least": value if bound == "least" else None,
+            f"{measure}_low": mine.get("low"), f"{measure}_high": mine.get("high"),
             f"{measure}_rank": mine.get("rank"), f"{measure}_count": counted(rows["value"]),
             f"{measure}_top": top.get("value"), f"{measure}_top_name": top.get("target"),
             f"{measure}_top_name_ar": top.get("target_ar"), f"{measure}_confidence": mine.get("confidence"),
@@ -134,6 +139,17 @@ def ends(readings: Sequence[Decimal], value: Decimal) -> tuple[Decimal, Decimal]
     return min([*readings, value]), max([*readings, value])
 
 
+def bound(priced: Any, by: Any | None) -> str | None:
+    """Return whether a price over a number is only the least or the most that it can be; None where both ends are open.
+
+    `priced` has high_usd and `by` is a chosen reading with its own low and high: an end that is unknown is open.
+    """
+    low, high = (by["low"], by["high"]) if by is not None else (0, 0)
+    least = not known(priced.high_usd) or not known(low)
+    most = not known(high)
+    return None if least == most else "least" if least else "most"
+
+
 def divided(row: Any, measure: str, whole: Whole, by: Mapping[str, Any]) -> dict[str, Any]:
     """Return one row of `implied` for a measure that divides the whole company's value."""
     span = whole.usd if measure == "revenue_multiple" else whole.shown
@@ -148,7 +164,7 @@ def line(row: Any, measure: str, whole: Whole, span: Span, by: Mapping[str, Any]
     return {
         **{column: getattr(row, column) for column in DEAL},
         "measure": measure, "measure_name": name, "measure_name_ar": name_ar, **span._asdict(),
-        "unit": "times" if measure == "revenue_multiple" else row.currency,
+        "bound": bound(row, by), "unit": "times" if measure == "revenue_multiple" else row.currency,
         "stake_pct": whole.stake["value"] if whole.stake else None,
         "input": by["value"] if by else None, "input_unit": by["unit"] if by else None,
         "inputs": [row.reading_id, *(reading["reading_id"] for reading in used)],
@@ -162,7 +178,7 @@ def line(row: Any, measure: str, whole: Whole, span: Span, by: Mapping[str, Any]
 def in_order(rows: list[dict[str, Any]]) -> pd.DataFrame:
     """Return the rows as a frame, measure by measure, ranked within each."""
     frame = pd.DataFrame(rows, columns=COLUMNS)
-    for name in ("value", "low", "high", "input", "stake_pct", "inputs", "sources"):
+    for name in ("value", "low", "high", "bound", "input", "stake_pct", "inputs", "sources"):
         frame[name] = listed([row[name] for row in rows], frame.index)
     places = {m: iter(ranks([row["value"] for row in rows if row["measure"] == m])) for m in MEASURES}
     frame["rank"] = listed([next(places[row["measure"]]) for row in rows], frame.index)

@@ -15,6 +15,7 @@ from .cells import cells, made_up, names, share, tallied, text
 
 COLUMNS = ["table", "row_id", "source", "confidence", "read"]
 LISTED = ["source_id", "title", "url", "published", "seed", "rows", "confidence", "second_hand", "tables"]
+SERIES = ("prices", "fx")  # many rows of few pages: they would count a page of prices as hundreds of disclosures
 LOOKS = {"filed": "full", "reported": "half", "estimated": "empty"}
 
 
@@ -76,7 +77,8 @@ def coverage(cited: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
 def summary(cited: pd.DataFrame, listed: pd.DataFrame) -> dict[str, Any]:
     """Return how many sources and rows there are, the share of each grade and of what was read second hand, in percent.
 
-    undated counts sources that state no day; top_* is the source with most rows. Shares of no rows are None.
+    own, own_filed_pct and so on: the same of the rows that are no part of a SERIES. undated counts sources that state no
+    day; top_* is the source with most rows. Shares of no rows are None.
     """
     grades, total = tallied(cited["confidence"], cells(cited)), counted(cells(cited))
     pages = [Cell("sources", name, "published") for name in listed["source_id"]]
@@ -87,10 +89,13 @@ def summary(cited: pd.DataFrame, listed: pd.DataFrame) -> dict[str, Any]:
             (pages, listed["rows"] == 1),
         )
     )  # fmt: skip
+    own = cited[~cited["table"].isin(SERIES)]
+    own_grades, own_total = tallied(own["confidence"], cells(own)), counted(cells(own))
     top = listed.iloc[0] if len(listed) else None
     found: dict[str, Decimal | None] = {f"{name}_pct": share(grades.get(name, counted([])), total) for name in GRADES}
+    found |= {f"own_{name}_pct": share(own_grades.get(name, counted([])), own_total) for name in GRADES}
     return {
-        "sources": counted(pages) or None, "rows": total or None, **found,
+        "sources": counted(pages) or None, "rows": total or None, "own": own_total or None, **found,
         "second_hand_pct": share(counted(relayed), total),
         "undated": counted(undated, of=pages) if total else None,
         "top_title": None if top is None else top["title"], "top_rows": None if top is None else top["rows"],

@@ -15,7 +15,7 @@ import pandas as pd
 from .. import seeds
 from . import days
 from .choice import choose, readings_of
-from .contract import package
+from .contract import described, package
 from .days import period_end, period_start
 from .disagreement import DISTANCE, conflicts
 from .faults import DataFault
@@ -25,9 +25,8 @@ from .known import known, newest, written_from
 from .seeing import seeing
 
 __all__ = [
-    "DISTANCE", "ROOT", "DataFault", "choose", "conflicts", "digest", "document", "load", "names", "newest", "package_name",
-    "period_end", "period_start", "preload", "readings_of", "seeing",
-    "subject",
+    "DISTANCE", "ROOT", "DataFault", "choose", "conflicts", "described", "digest", "document", "load", "names", "newest",
+    "package_name", "period_end", "period_start", "preload", "readings_of", "seeing", "subject",
 ]  # fmt: skip
 
 

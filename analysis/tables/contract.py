@@ -126,6 +126,15 @@ def package(data: str | None = None) -> Package:
     return Package(parsed[0], place, called, parsed[1], digest, parsed[2])
 
 
+def described(name: str, data: str | None = None) -> dict[str, Any]:
+    """What a package says of a table in words: its title and description, and under `fields` those of each column with its
+    unit; in Arabic under the same names with _ar."""
+    place, called = folder(data)
+    resources = json.loads(Files(place, called).content(CONTRACT))["resources"]
+    entry = next(one for one in resources if one["name"] == package(data).table(name).name)
+    return {**entry, "fields": {field["name"]: field for field in entry["schema"]["fields"]}}
+
+
 def _parsed(contents: bytes, where: str) -> tuple[str, Mapping[str, Table], tuple[str, str]]:
     whole = _json(contents, where)
     ordered = [_table(entry, where) for entry in _take(whole, "resources", list, where)]

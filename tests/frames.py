@@ -10,8 +10,8 @@ DRAWS = {"draws": 2000, "seed": 1}
 ASSUMED = {"profit_low": Decimal(0), "profit_mid": Decimal("3e9"), "profit_high": Decimal("12e9"), "resale_low": 0,
            "resale_high": 60, "hurdle": 10, "delay": 3, "horizon": 10}  # fmt: skip
 FORMS = [
-    "amounts", "amounts-lines", "amounts-times", "bars", "bars-log", "bars-all", "belief", "dots", "dots-zero",
-    "dots-times", "dots-spread", "dots-interval", "heat", "implied", "lanes", "marks", "marks-log", "marks-people",
+    "amounts", "amounts-lines", "amounts-percent", "amounts-times", "bars", "bars-log", "bars-all", "belief", "dots", "dots-zero",
+    "dots-times", "dots-spread", "dots-interval", "heat", "implied", "implied-capex", "implied-person", "lanes", "marks", "marks-log", "marks-people",
     "parts", "race", "ranges", "ranges-any", "ranks", "steps", "surface", "timeline", "tornado",
 ]  # fmt: skip
 
@@ -39,7 +39,11 @@ def by_form() -> dict[str, Any]:
         "lanes": (charts.lanes, released, {"pauses": models.pauses(released), "since": "2025-06-12"}),
         "race": (charts.race, models.race(table, terms), {"since": "2025-06-12"}),
         "heat": (charts.heat, talent.flow_people(flows, terms, second_hand=True), {}),
+        "amounts-percent": (charts.amounts, talent.yearly(kept, talent.attrition(people, terms)),
+                            {"unit": "%", "money": "percent"}),
         "implied": (charts.implied, deals.implied(sized, **inputs).kept, {}),
+        "implied-capex": (charts.implied, deals.against_capex(sized, tables.load("companies")).kept, {"of": "capex"}),
+        "implied-person": (charts.implied, heads(every, readings, terms, money), {"of": "person"}),
         "parts": (charts.parts, sources.by_status(claims(terms), terms), {"unit": "claims"}),
         "ranges-any": (charts.ranges, sources.conflicts(readings, terms, tables.load("deals")), {}),
         "ranges": (charts.ranges, deals.disagreement(sized), {}),
@@ -49,6 +53,12 @@ def by_form() -> dict[str, Any]:
         **verdict(every),
         **company(terms, inputs["stake"], tables.choose(readings)),
     }
+
+
+def heads(every: Any, readings: Any, terms: Any, money: Any) -> Any:
+    """Licences with hiring over the people who moved, those unknown among them."""
+    people = {name: tables.choose(readings, name) for name in ("hired", "staff")}
+    return deals.per_head(deals.by_size(every, **money).kept, tables.load("deals"), terms, **people)
 
 
 def company(terms: Any, stake: Any, price: Any) -> dict[str, Any]:

@@ -306,6 +306,30 @@ class TestReport:
         assert "mizan: deals ar: studies/gulf/deals.csv, line 2: found x." in result.stderr
 
 
+class TestData:
+    """`mizan data new`."""
+
+    def test_what_was_written(self, monkeypatch):
+        """The rows of each table, the tables without any, and what to do next."""
+        monkeypatch.setattr("analysis.check.start", lambda folder, names: {"deals": 2, "sources": 3, "claims": 0})
+
+        result = mizan("data", "new", "data.gulf", "google", "meta")
+
+        assert result.exit_code == 0
+        assert result.stdout.splitlines() == [
+            "data.gulf: 2 deals, 3 sources. Empty so far: claims.",
+            "Ask a report about it with -p data data.gulf. After a change: mizan check --data data.gulf --accept",
+        ]
+
+    def test_what_is_refused(self):
+        """A company that data/ does not know is code 3, and no company at all a usage that click explains."""
+        refused = mizan("data", "new", "data.of-nobody", "gogle")
+
+        assert refused.exit_code == 3 and refused.stderr.startswith('mizan: data/terms.csv: found no company or lab "gogle"')
+        assert mizan("data", "new", "data.of-nobody").exit_code == 2
+        assert not (ROOT / "data.of-nobody").exists()
+
+
 class TestCheck:
     """`mizan check`."""
 
@@ -340,6 +364,25 @@ class TestCheck:
             refused = mizan("check", f"--distance={wrong}")
             assert refused.exit_code == 2
             assert f'found "{wrong}", expected most divided by least, 1 or more, such as 1.05.' in refused.stderr
+
+    def test_another_package(self, monkeypatch):
+        """The package is checked and accepted by the folder that was given; one that is not there is refused."""
+        asked = []
+        monkeypatch.setattr("analysis.check.accept", lambda data: asked.append(data) or ([], ["data.gulf/deals.csv"]))
+        monkeypatch.setattr("analysis.check.conflicts.show", lambda distance, data: asked.append(data))
+
+        result = mizan("check", "--data", "data.gulf", "--accept")
+
+        assert asked == ["data.gulf", "data.gulf"]
+        assert result.stdout.splitlines() == [
+            "Accepted: data.gulf/deals.csv. Commit data.gulf/datapackage.json with this.", "data.gulf keeps its rules.",
+        ]  # fmt: skip
+        refused = mizan("check", "--data", "data.nowhere")
+        assert refused.exit_code == 3
+        assert refused.stderr.splitlines()[0] == (
+            'mizan: data package "data.nowhere": found no such folder, expected one that holds a datapackage.json. '
+            "Name a folder of the project, such as data."
+        )
 
     @pytest.mark.parametrize(("answer", "code", "told"), [
         (([], ["data/fx.csv", "data/deals.csv"]), 0,

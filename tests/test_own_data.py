@@ -69,8 +69,9 @@ class TestTutorial:
         assert steps("ar") == steps("en")
         assert 0 < len(steps("en")) < FEWER_THAN
 
-    def test_numbered_steps_and_blocks_are_as_many(self):
-        numbered = re.findall(r"^\*\*([0-9]+)\. ", TUTORIALS["en"].read_text("utf-8"), re.MULTILINE)
+    @pytest.mark.parametrize("language", ["ar", "en"])
+    def test_numbered_steps_and_blocks_are_as_many(self, language):
+        numbered = re.findall(r"^\*\*([0-9]+)\. ", TUTORIALS[language].read_text("utf-8"), re.MULTILINE)
         assert numbered == [str(place) for place in range(1, len(steps("en")) + 1)]
 
     def test_the_readme_leads_to_it(self):

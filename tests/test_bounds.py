@@ -80,7 +80,8 @@ def test_page_and_what_is_attached_are_bounded(pages, shelf):
         assert len(page) < 2 * len(usual.read_text("utf-8"))
         assert len(json.dumps(manifest)) < 2 * len(usual.with_suffix(".json").read_text("utf-8"))
         tables = BeautifulSoup(page, "html.parser").select("figure table")
-        assert max(len(table.select("tbody tr")) for table in tables) == LISTED
+        lengths = [len(table.select("tbody tr")) for table in tables]
+        assert LISTED in lengths and max(lengths) <= 2 * LISTED  # a drawing of two panels lists the foremost of each
 
 
 def test_what_is_not_drawn_is_told_with_its_exact_sum_in_both_languages(pages, big):

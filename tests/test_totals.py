@@ -185,8 +185,8 @@ def test_the_deals_page_prints_what_the_files_add_up_to(plain, shelf):
     assert int(finding(shelf, "deals", "rank", "finding-1")) == sorted(mine.values(), reverse=True).index(mine[DEAL]) + 1
     assert Decimal(finding(shelf, "deals", "total", "finding-1")) == pytest.approx(sum(mine.values()), rel=Decimal("1e-20"))
     assert Decimal(finding(shelf, "deals", "share", "finding-2")) == price * 100 / revenue(year - 1)
-    assert Decimal(finding(shelf, "deals", "whole", "finding-3")) == whole
-    assert Decimal(finding(shelf, "deals", "multiple", "finding-3")) == whole / chosen("revenue", DEAL)
+    assert Decimal(finding(shelf, "deals", "whole", "finding-4")) == whole
+    assert Decimal(finding(shelf, "deals", "multiple", "finding-4")) == whole / chosen("revenue", DEAL)
 
 
 def test_the_talent_page_prints_what_the_files_state(shelf):

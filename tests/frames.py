@@ -10,9 +10,10 @@ DRAWS = {"draws": 2000, "seed": 1}
 ASSUMED = {"profit_low": Decimal(0), "profit_mid": Decimal("3e9"), "profit_high": Decimal("12e9"), "resale_low": 0,
            "resale_high": 60, "hurdle": 10, "delay": 3, "horizon": 10}  # fmt: skip
 FORMS = [
-    "amounts", "amounts-lines", "amounts-percent", "amounts-times", "bars", "bars-log", "bars-all", "belief", "dots", "dots-zero",
-    "dots-times", "dots-spread", "dots-interval", "heat", "implied", "implied-capex", "implied-person", "lanes", "marks", "marks-log", "marks-people",
-    "parts", "race", "ranges", "ranges-any", "ranks", "steps", "surface", "timeline", "tornado",
+    "amounts", "amounts-lines", "amounts-percent", "amounts-times", "bars", "bars-log", "bars-all", "belief", "dots",
+    "dots-zero", "dots-times", "dots-spread", "dots-interval", "heat", "implied", "implied-capex", "implied-person", "lanes",
+    "marks", "marks-log", "marks-people", "parts", "race", "ranges", "ranges-any", "ranks", "steps", "surface", "timeline",
+    "tornado",
 ]  # fmt: skip
 
 

@@ -137,10 +137,17 @@ class Edition:
         """One reading of a measure for each subject, or for those named; see `tables.choose`."""
         return tables.choose(self.load("readings"), measure, basis, of)
 
-    def term(self, code: str) -> str:
-        """The name of a term of the data in this edition's language."""
+    def term(self, code: str) -> str | None:
+        """The name of a term of the data in this edition's language; None of nothing, which a package without any leaves."""
+        if not code:
+            return None
         terms = self.load("terms").set_index("term_id")["name_ar" if self.language == "ar" else "name"]
         return str(terms[code])
+
+    @property
+    def subject(self) -> str | None:
+        """What the data package is about, in this edition's language; None where it does not say."""
+        return tables.subject(self.data)[self.language == "ar"] or None
 
     def local(self, found: Mapping[str, Any]) -> dict[str, Any]:
         """Found values with each name in this edition's language: of `name` and `name_ar` one stays, as `name`."""
@@ -167,7 +174,7 @@ class Edition:
         own = arabic if self.language == "ar" else english
         said = [one for one in own if known(one, values)]
         if not said:
-            said, values = [wording.words("page.unsaid", self.language)], {"date": self.as_of}
+            said, values = [wording.words("page.unsaid", self.language)], {"date": provenance.asked("as_of", self.as_of)}
         return wording.strung(" ", [wording.format(one, values, self.language, self.digits) for one in said])
 
     def templates(self, given: Sentences) -> list[str]:
@@ -180,13 +187,14 @@ class Edition:
         """A paragraph for the page, of one or several sentences; the values that it names are recorded as findings.
 
         The first of a section with role "finding" also stands in the answer in short; "note" does not, and is silent
-        on what is not known, as if nothing had been asked; "deck" stands under the report's question and "kicker" over it.
+        on what is not known, as if nothing had been asked; so is "kicker", which stands over the report's question, as
+        "deck" stands under it.
         Those with role "answer" are the answer in short instead, each with the grade of the numbers that it is given as
         `graded`: their confidence, and whether they are second-hand.
         """
         text, templates = self.text(ar=ar, en=en, **values), self.templates(ar)
         said = [one for one in templates if known(one, values)]
-        if role == "note" and not said:
+        if role in ("note", "kicker") and not said:
             templates, text = [], ""
         units = {name: unit for one in said or templates for name, unit in named(one).items() if unit not in UNRECORDED}
         recorded = [self.record(name, values[name], unit) for name, unit in units.items() if is_figure(values[name])]
@@ -253,7 +261,9 @@ class Edition:
         return f"{first}{pause}{more}"
 
     def document(self, seed: str) -> str:
-        """The text of a seed as it was received; nothing when it was not written by `as_of`."""
+        """The text of a seed as it was received; nothing when it was not written by `as_of`, or when none was asked for."""
+        if not seed:
+            return ""
         self.reads.seeds.add(seed)
         self.dated_by_document()
         return tables.document(seed, data=self.data, as_of=self.as_of)
@@ -383,7 +393,7 @@ def versions() -> dict[str, str]:
 
 def choices(data: str | None = None) -> dict[str, tuple[str, ...]]:
     """The values that parameters drawn from the data may take, per group of terms; DataFault where it is broken."""
-    wanted = {"terms", "deals", "talent", "flows", "sources"} & set(tables.names(data))
+    wanted = {"terms", "deals", "talent", "flows", "sources", "companies"} & set(tables.names(data))
     loaded = {name: tables.load(name, data=data) for name in sorted(wanted)}
     return reads.choices(tables.folder.folder(data)[0], lambda name, of: list(loaded[name][of].fillna("")))
 

@@ -78,7 +78,7 @@ def claims(frame: pd.DataFrame, cards: Mapping[str, Mapping[str, Any]], language
         {"id": f"claim-{row['claim_id']}", "sign": row["status"], "state": row[own("status_name", language)],
          "text": wording.strung(" ", [wording.localized(row[own("claim", language)], language, digits),
                                       *unshown(row["evidence"], language, digits)]),
-         "points": [point(each, cards, language, digits) for each in row["evidence"][:EVIDENCE]],
+         "points": [sided(each, cards, language, digits) for each in row["evidence"][:EVIDENCE]],
          "links": [link(place, language, digits) for place in row["sections"]],
          "last": wording.localized(row[own("settled_by", language)], language, digits)
          if row["status"] in ("open", "not_examined") else ""}
@@ -142,6 +142,11 @@ def gaps(frame: pd.DataFrame, language: str, digits: str) -> Data:
         for row in records(frame)
     ]  # fmt: skip
     return {"entries": found, "last_title": wording.words("exhibits.looked", language)}
+
+
+def sided(told: Mapping[str, Any], cards: Mapping[str, Mapping[str, Any]], language: str, digits: str) -> Data:
+    """One row that bears on a claim, under the side on which it stands."""
+    return {**point(told, cards, language, digits), "side": wording.words(f"exhibits.side.{told['side']}", language)}
 
 
 def point(told: Mapping[str, Any], cards: Mapping[str, Mapping[str, Any]], language: str, digits: str) -> Data:

@@ -73,6 +73,12 @@ class Among:
 Origin = Cell | Worked | Among
 
 
+class Day(str):
+    """A date that was asked for, with its origin; one of the data is the data's own and needs none."""
+
+    origin: Origin | None = None
+
+
 class Figure(Decimal):
     """An exact number with its origin; rounded it is the same figure, stated less finely."""
 
@@ -226,7 +232,11 @@ def stated(table: str, column: str, cell: Any, row: str) -> Any:
 
 
 def asked(name: str, value: Any) -> Any:
-    """Return a number that a parameter asks for, whole or exact."""
+    """Return a number that a parameter asks for, whole or exact, or a date."""
+    if isinstance(value, str):
+        day = Day(value)
+        day.origin = Cell(GIVEN, name, name)
+        return day
     return as_figure(value, Cell(GIVEN, name, name))
 
 

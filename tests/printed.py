@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import re
 import sys
 from collections import Counter
@@ -82,7 +81,6 @@ def plain(text: str) -> str:
 def printed(html: str) -> list[Printed]:
     """All numbers of a page outside its notes: of prose, tables, labels of charts and alternative texts."""
     soup = BeautifulSoup(html, "html.parser")
-    before = edition_before(soup)
     for part in soup.select("style, script, template, .note"):
         part.decompose()
     found = []
@@ -93,22 +91,7 @@ def printed(html: str) -> list[Printed]:
         spans = [re.fullmatch(r"(\d+)-(\d+):(n\w+)", one).groups() for one in part.get("data-of", "").split()]
         places = [(int(start), int(end), (name,)) for start, end, name in spans]
         found += judged(part["aria-label"], places, None)
-    return [one._replace(kind="date") if one.kind == "untraced" and one.number in of_day(one.where, before) else one
-            for one in found]  # fmt: skip
-
-
-def edition_before(soup: BeautifulSoup) -> str:
-    """The day of the edition with which a brief compares itself, by its manifest: asked for, or a quarter earlier."""
-    manifest = soup.select_one("template#manifest")
-    findings = json.loads(manifest.get_text())["findings"] if manifest else []
-    return next((one["value"] for one in findings if one["name"] == "since"), "")
-
-
-def of_day(text: str, day: str) -> set[str]:
-    """The numbers by which a text names a day."""
-    dates = [hit.groups() for hit in DATE.finditer(text)] if day else []
-    return {number for of, month, year in dates if of and month and f"{year}-{MONTHS[month]:02}-{int(of):02}" == day
-            for number in (of, year)}  # fmt: skip
+    return found
 
 
 def in_text(text: NavigableString) -> list[Printed]:

@@ -6,9 +6,10 @@ import re
 import pytest
 
 from analysis import report
-from tests.printed import DATE, MONTHS, WESTERN, notes, own_words, printed, tables
+from tests.printed import DATE, MONTHS, WESTERN, counts, notes, own_words, printed, tables
 
 DAY = "2025-06-30"
+LONG_BEFORE = "2015-01-01"  # hardly any row was known, and no row is of that day
 OWN = {"deals": "announced", "readings": "period", "talent": "period", "companies": "period", "fx": "period",
        "prices": "year", "models": "released"}  # fmt: skip
 
@@ -58,3 +59,20 @@ def test_no_date_lies_later(page):
         for where in told - {*own_words()} for hit in DATE.finditer(where) for day, month, year in [hit.groups()]
     }  # fmt: skip
     assert dates and not {day for day in dates - copied if day > DAY}
+
+
+def test_every_number_is_traced(page):
+    assert counts(page)["untraced"] == 0
+
+
+@pytest.mark.parametrize("name", report.names())
+def test_long_before_the_article_every_number_is_traced(name, tmp_path):
+    """The day itself, too, of which sentences say that it is too early: it leads to the parameter that asked for it."""
+    outcome = report.run(name, {"as_of": LONG_BEFORE}, "ar", tmp_path)
+    assert outcome.code == 0, outcome.message
+
+    text = outcome.path.read_text("utf-8")
+    assert counts(text)["untraced"] == 0
+    asked = [note for note in notes(text).values() if note.row == "parameter: as_of"]
+    assert [note.value for note in asked] in ([], ["1 يناير 2015"])
+    assert bool(asked) == ("وما كان معروفًا في" in text)

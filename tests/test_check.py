@@ -13,6 +13,8 @@ import yaml
 
 from analysis import check, seeds, tables
 from analysis.check import conflicts, hashes, spans
+from analysis.check import data as held
+from analysis.check.claims import claim_faults
 from analysis.quantities import Quantity
 
 ROOT = Path(__file__).parents[1]
@@ -58,6 +60,44 @@ def project(tmp_path, monkeypatch):
 def test_the_project_keeps_its_own_rules():
     """Seeds, tables and notebooks have no fault."""
     assert check.run() == []
+
+
+class TestClaims:
+    """What is said of a claim is carried by rows, each on one side of it and of a day that is known."""
+
+    @pytest.mark.parametrize(("old", "new", "sentence"), [
+        (",borne_out,2025-06-13-google-market-01 meta-scale-ai-2025-customer-spend-at-risk-google-01,,",
+         ",contradicted,2025-06-13-google-market-01 meta-scale-ai-2025-customer-spend-at-risk-google-01,,",
+         "rival-labs-may-hesitate: found contradicted and nothing in evidence_against, expected a row that shows it. "
+         "Cite one, or call it open."),
+        (",borne_out,2025-06-13-google-market-01 meta-scale-ai-2025-customer-spend-at-risk-google-01,,,",
+         ",borne_out,,,2025-06-13-google-market-01,",
+         "rival-labs-may-hesitate: found borne_out and nothing in evidence_for, expected a row that shows it. "
+         "Cite one, or call it open."),
+        (",borne_out,2025-06-13-google-market-01 meta-scale-ai-2025-customer-spend-at-risk-google-01,,,",
+         ",not_examined,,2025-06-13-google-market-01,,",
+         "rival-labs-may-hesitate: found not_examined and rows that bear on it, expected none. Call it open, or take the "
+         "rows out."),
+        (",borne_out,2025-06-13-google-market-01 meta-scale-ai-2025-customer-spend-at-risk-google-01,,,",
+         ",borne_out,2025-06-13-google-market-01,2025-06-13-google-market-01,,",
+         'rival-labs-may-hesitate: found the row "2025-06-13-google-market-01" more than once, expected it on one side. '
+         "Take it out of the other."),
+    ])  # fmt: skip
+    def test_sides_that_do_not_carry_it(self, project, old, new, sentence):
+        project.edit("data/claims.csv", old, new)
+
+        assert f"data/claims.csv, {sentence}" in check.run()
+
+    def test_row_without_a_day(self):
+        """Evidence that no day makes known could not be kept from a page of an earlier day."""
+        frames, _ = held.frames()
+        events = frames["events"].copy()
+        events.loc[events["event_id"] == "2025-06-13-google-market-01", "known_from"] = None
+
+        assert list(claim_faults({**frames, "events": events})) == [
+            'data/claims.csv, rival-labs-may-hesitate: found the row "2025-06-13-google-market-01", which has no day, '
+            "expected one that has. Date it, or cite another."
+        ]
 
 
 class TestSeed:

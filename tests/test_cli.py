@@ -306,12 +306,36 @@ class TestReport:
         assert "mizan: deals ar: studies/gulf/deals.csv, line 2: found x." in result.stderr
 
 
+class TestData:
+    """`mizan data new`."""
+
+    def test_what_was_written(self, monkeypatch):
+        """The rows of each table, the tables without any, and what to do next."""
+        monkeypatch.setattr("analysis.check.start", lambda folder, names: {"deals": 2, "sources": 3, "claims": 0})
+
+        result = mizan("data", "new", "data.gulf", "google", "meta")
+
+        assert result.exit_code == 0
+        assert result.stdout.splitlines() == [
+            "data.gulf: 2 deals, 3 sources. Empty so far: claims.",
+            "Ask a report about it with -p data data.gulf. After a change: mizan check --data data.gulf --accept",
+        ]
+
+    def test_what_is_refused(self):
+        """A company that data/ does not know is code 3, and no company at all a usage that click explains."""
+        refused = mizan("data", "new", "data.of-nobody", "gogle")
+
+        assert refused.exit_code == 3 and refused.stderr.startswith('mizan: data/terms.csv: found no company or lab "gogle"')
+        assert mizan("data", "new", "data.of-nobody").exit_code == 2
+        assert not (ROOT / "data.of-nobody").exists()
+
+
 class TestCheck:
     """`mizan check`."""
 
     def test_faults_are_told_with_code_3(self, monkeypatch):
         """Each fault is a line on stderr."""
-        monkeypatch.setattr("analysis.check.run", lambda: ["data/deals.csv, line 2: found x.", "seeds: altered."])
+        monkeypatch.setattr("analysis.check.run", lambda data: ["data/deals.csv, line 2: found x.", "seeds: altered."])
 
         result = mizan("check")
 
@@ -322,7 +346,7 @@ class TestCheck:
 
     def test_suite_that_keeps_its_rules(self, monkeypatch):
         """Nothing found is code 0; the readings that lie far apart follow the verdict and change no code."""
-        monkeypatch.setattr("analysis.check.run", list)
+        monkeypatch.setattr("analysis.check.run", lambda data: [])
 
         result = mizan("check")
 
@@ -333,13 +357,32 @@ class TestCheck:
 
     def test_another_distance(self, monkeypatch):
         """The distance from which readings are listed may be given; less than 1 is no distance."""
-        monkeypatch.setattr("analysis.check.run", list)
+        monkeypatch.setattr("analysis.check.run", lambda data: [])
 
         assert mizan("check", "--distance", "99").stdout.endswith("No readings lie further apart than 99 times.\n")
         for wrong in ("0.5", "x", "nan", "1,05", "-2"):
             refused = mizan("check", f"--distance={wrong}")
             assert refused.exit_code == 2
             assert f'found "{wrong}", expected most divided by least, 1 or more, such as 1.05.' in refused.stderr
+
+    def test_another_package(self, monkeypatch):
+        """The package is checked and accepted by the folder that was given; one that is not there is refused."""
+        asked = []
+        monkeypatch.setattr("analysis.check.accept", lambda data: asked.append(data) or ([], ["data.gulf/deals.csv"]))
+        monkeypatch.setattr("analysis.check.conflicts.show", lambda distance, data: asked.append(data))
+
+        result = mizan("check", "--data", "data.gulf", "--accept")
+
+        assert asked == ["data.gulf", "data.gulf"]
+        assert result.stdout.splitlines() == [
+            "Accepted: data.gulf/deals.csv. Commit data.gulf/datapackage.json with this.", "data.gulf keeps its rules.",
+        ]  # fmt: skip
+        refused = mizan("check", "--data", "data.nowhere")
+        assert refused.exit_code == 3
+        assert refused.stderr.splitlines()[0] == (
+            'mizan: data package "data.nowhere": found no such folder, expected one that holds a datapackage.json. '
+            "Name a folder of the project, such as data."
+        )
 
     @pytest.mark.parametrize(("answer", "code", "told"), [
         (([], ["data/fx.csv", "data/deals.csv"]), 0,
@@ -349,7 +392,7 @@ class TestCheck:
     ])  # fmt: skip
     def test_accept(self, monkeypatch, answer, code, told):
         """It names the tables that it accepted, or the faults for which it accepts none."""
-        monkeypatch.setattr("analysis.check.accept", lambda: answer)
+        monkeypatch.setattr("analysis.check.accept", lambda data: answer)
 
         result = mizan("check", "--accept")
 
@@ -534,7 +577,7 @@ class TestFresh:
 class TestLab:
     """`mizan lab`."""
 
-    def test_opens_the_first_notebook_and_passes_arguments_on(self, monkeypatch):
+    def test_opens_the_guide_and_passes_arguments_on(self, monkeypatch):
         """JupyterLab is rooted in the project, run by this Python."""
         begun = []
         monkeypatch.setattr(desk, "become", begun.append)
@@ -544,7 +587,7 @@ class TestLab:
         [[python, *rest]] = begun
         assert python == sys.executable and rest[:2] == ["-m", "jupyterlab"]
         assert f"--ServerApp.root_dir={ROOT}" in rest and rest[-2:] == ["--no-browser", "--port=9999"]
-        assert any(word.endswith("default_url=/lab/tree/notebooks/1_deals.ipynb") for word in rest)
+        assert any(word.endswith("default_url=/lab/tree/analysis/explore/lab/guide.md") for word in rest)
 
 
 class TestMain:

@@ -172,9 +172,20 @@ class TestSeed:
         assert article[int(claim["start"]) : int(claim["end"])].endswith("DeepSeek الصينية")
 
     def test_verdicts_have_evidence(self):
-        """A claim is borne out or contradicted only by rows of the data."""
-        judged = [claim for claim in rows("claims") if claim["status"] in ("borne_out", "contradicted")]
-        assert judged and all(claim["evidence"] for claim in judged)
+        """A claim is borne out only by rows that speak for it, and contradicted only by rows that speak against it."""
+        by = {"borne_out": "evidence_for", "contradicted": "evidence_against"}
+        judged = [claim for claim in rows("claims") if claim["status"] in by]
+        assert judged and all(claim[by[claim["status"]]] for claim in judged)
+
+    def test_both_sides_are_told(self):
+        """The claims that rows speak for and against, and those of which no row takes a side, as the notes describe them."""
+        fields = "evidence_for", "evidence_against"
+        sides = {claim["claim_id"]: tuple(bool(claim[field]) for field in fields) for claim in rows("claims")}
+        assert {name for name, both in sides.items() if all(both)} == {
+            "earlier-deals-were-successful-bets", "same-success-or-desperate", "llama-4-fell-short", "scale-future-unclear",
+        }  # fmt: skip
+        assert row("claims", "llama-4-fell-short")["evidence_against"] == "llama-4-maverick-experimental-chat-build"
+        assert sides["wang-led-no-research-lab"] == sides["scale-missed-profit-targets"] == (False, False)
 
 
 class TestFacts:

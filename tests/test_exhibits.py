@@ -86,14 +86,15 @@ def test_notes_say_what_was_read_and_where_it_is_used():
 
 def test_claims_say_what_would_settle_them_only_while_open():
     """A claim that rows judge needs nothing more; an open one says what would settle it."""
-    row = {**CLAIM, "evidence": [{**AMOUNT, "date": "2014", "source": "p", "confidence": "filed", "second_hand": True}],
+    row = {**CLAIM, "evidence": [{**AMOUNT, "date": "2014", "source": "p", "confidence": "filed", "second_hand": True,
+                                 "side": "against"}],
            "sections": [PLACE], "settled_by": "Time.", "settled_by_ar": "الوقت."}  # fmt: skip
     data = exhibits.claims(pd.DataFrame([row, {**row, "status": "borne_out"}]), CARD, "ar", "latn")
 
     assert [entry["last"] for entry in data["entries"]] == ["الوقت.", ""]
     assert data["entries"][0]["points"][0] == {
         "text": data["entries"][0]["points"][0]["text"], "source": "A page", "url": "https://example.org/",
-        "published": "2014-02", "confidence": "filed", "second_hand": True,
+        "published": "2014-02", "confidence": "filed", "second_hand": True, "side": "يشهد عليه",
     }  # fmt: skip
 
 

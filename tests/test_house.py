@@ -32,6 +32,7 @@ ARROWS = {
     "tables": {"seeds", "quantities", "traces"},
     "charts": {"language", "provenance", "style", "traces"},
     "edition": {"reads", "tables", "exhibits", "language", "parameters", "provenance", "evidence", "rows"},
+    "explore": {"charts", "edition", "language", "parameters", "report", "tables"},
     "evidence": {"reads", "tables", "language", "provenance", "seeds", "traces"},
     "report": {"reads", "language", "seeds", "parameters", "style"},
     "rehearsal": {"brief", "charts", "deals", "edition", "language", "models", "outlook", "parameters", "scale", "sources",

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis import sources, tables
+from analysis.evidence import cells
 from analysis.sources.passages import Mark
 
 DATA = Path(__file__).parents[1] / "data"
@@ -127,18 +128,20 @@ def article(document: str | None = None, **how) -> pd.DataFrame:
     return sources.passages(text, frames["readings"], claims, *rest, seed=seed, **how)
 
 
+SIDES = ("for", "against", "beside")
 CLAIMS = frame(
-    "claim_id seed start end claim claim_ar status evidence examined_in settled_by settled_by_ar",
-    ("late", "s", 9, 12, "L", "ل", "open", None, None, "time", "الوقت"),
-    ("shown", "s", 1, 5, "S", "ش", "borne_out", "e-1 e-2", "deals-2", None, None),
-    ("denied", "s", 6, 8, "D", "د", "contradicted", "e-3", None, None, None),
-    ("other", "t", 0, 3, "O", "آ", "open", None, None, None, None),
+    "claim_id seed start end claim claim_ar status evidence_for evidence_against evidence_beside examined_in settled_by "
+    "settled_by_ar",
+    ("late", "s", 9, 12, "L", "ل", "open", None, None, "e-4", None, "time", "الوقت"),
+    ("shown", "s", 1, 5, "S", "ش", "borne_out", "e-1", "e-2", None, "deals-2", None, None),
+    ("denied", "s", 6, 8, "D", "د", "contradicted", None, "e-3 e-2", None, None, None, None),
+    ("other", "t", 0, 3, "O", "آ", "open", None, None, None, None, None, None),
 )  # fmt: skip
 SECTIONS = frame("section_id page place heading heading_ar measures", ("deals-2", "deals", 2, "Where?", "أين؟", "price"))
 
 
 def told(confidence="reported", source="p", second_hand=False):
-    return {"kind": "event", "source": source, "confidence": confidence, "second_hand": second_hand}
+    return {"kind": "event", "table": "events", "source": source, "confidence": confidence, "second_hand": second_hand}
 
 
 class TestClaims:
@@ -157,15 +160,28 @@ class TestClaims:
         assert (found["confidence"][0], found["second_hand"][0], found["sources"][0]) == ("estimated", True, ["p", "q"])
         assert sources.verdicts(found) == {
             "borne_out": 1, "contradicted": 1, "open": 1, "not_examined": 0, "count": 3, "settled": 2, "unsettled": 1,
-            "evidence": 3, "touched": 2, "confidence": "estimated", "second_hand": True,
+            "rows_for": 1, "rows_against": 2, "rows_beside": 0, "contested": 1, "touched": 2, "confidence": "estimated",
+            "second_hand": True,
         }  # fmt: skip
 
+    def test_sides_are_kept_apart(self):
+        """Each row stands on the side that the table gives it, for before against before beside."""
+        found = self.examined(e_1=told(), e_2=told(), e_3=told(), e_4=told())
+
+        assert [[(row["row"], row["side"]) for row in rows] for rows in found["evidence"]] == [
+            [("e-1", "for"), ("e-2", "against")], [("e-3", "against"), ("e-2", "against")], [("e-4", "beside")],
+        ]  # fmt: skip
+        sums = sources.verdicts(found)
+        assert {cell.row for cell in cells(sums["rows_against"])} == {"e-2", "e-3"}  # e-2 once, on two claims
+        assert (sums["rows_beside"], sums["contested"]) == (1, 1)
+
     def test_a_verdict_without_its_rows_is_open_again(self):
-        """What only later rows judge was open before; one row that is known is enough to judge by."""
+        """What only later rows judge was open before; one known row of the side that judges is enough."""
         found = self.examined(e_2=told())
 
-        assert list(found["status"]) == ["borne_out", "open", "open"]
-        assert [len(rows) for rows in found["evidence"]] == [1, 0, 0]
+        assert list(found["status"]) == ["open", "contradicted", "open"]
+        assert [len(rows) for rows in found["evidence"]] == [1, 1, 0]
+        assert list(self.examined(e_1=told())["status"]) == ["borne_out", "open", "open"]
 
     def test_nothing_known_is_said_of_no_claims(self):
         """Without claims every number of the sentence is unknown, never zero."""
@@ -200,14 +216,16 @@ class TestClaims:
         stated = rows("claims")
 
         assert Counter(found["status"]) == Counter(row["status"] for row in stated)
-        assert sum(map(len, found["evidence"])) == sum(len(row["evidence"].split()) for row in stated)
+        assert [[[one["row"] for one in of if one["side"] == side] for side in SIDES] for of in found["evidence"]] == [
+            [row[f"evidence_{side}"].split() for side in SIDES] for row in sorted(stated, key=lambda row: int(row["start"]))
+        ]
 
     def test_what_is_not_settled_says_what_would_settle_it(self):
         """Each open claim says in both languages what would settle it; no judged one does."""
         for row in rows("claims"):
             unsettled = row["status"] in ("open", "not_examined")
             assert unsettled == bool(row["settled_by"]) == bool(row["settled_by_ar"]), row["claim_id"]
-            assert bool(row["evidence"]) == (row["status"] != "not_examined"), row["claim_id"]
+            assert any(row[f"evidence_{side}"] for side in SIDES) == (row["status"] != "not_examined"), row["claim_id"]
 
 
 class TestStatements:

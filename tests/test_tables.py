@@ -725,10 +725,10 @@ class TestRules:
     def test_list_of_ids(self, toy):
         """A field of several ids, spaces between, is refused for the first that is unknown."""
         listing = json.loads(json.dumps(CONTRACT))
-        listing["resources"].append(resource("claims", "claim_id", field("claim_id"), field("evidence")))
+        listing["resources"].append(resource("claims", "claim_id", field("claim_id"), field("evidence_for")))
         toy.declare(listing)
-        toy.write("claims", "claim_id,evidence\na,scale-1 llama-4\nb,\nc,scale-1 scale-9\n")
-        assert 'line 4, evidence: found "scale-1 scale-9", expected an id of' in toy.fault("claims")
+        toy.write("claims", "claim_id,evidence_for\na,scale-1 llama-4\nb,\nc,scale-1 scale-9\n")
+        assert 'line 4, evidence_for: found "scale-1 scale-9", expected an id of' in toy.fault("claims")
 
     def test_subject_that_is_neither_deal_nor_term(self, toy):
         """A reading of an unknown subject is refused, naming both tables that could hold it."""

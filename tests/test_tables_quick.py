@@ -37,7 +37,7 @@ def toy(tmp_path, monkeypatch):
     store.clear()
     made = Toy(tmp_path)
     more = resource(
-        "claims", "claim_id", field("claim_id"), field("evidence"),
+        "claims", "claim_id", field("claim_id"), field("evidence_for"),
         field("place", "integer", minimum=1, maximum=9),
         field("share", "number", maximum=100, enum=["1.5", "2", "100"]), field("link", pattern=r"https?://\S+", unique=True),
     )  # fmt: skip
@@ -49,7 +49,7 @@ def toy(tmp_path, monkeypatch):
 
 SOUND = FILES | {
     "terms": FILES["terms"].replace("\n", "\nكتاب,كتاب\n", 1),
-    "claims": 'claim_id,evidence,place,share,link\na,scale-1 llama-4,1,1.5,https://x/y\na,scale-2,2,2,\nب,,3,,"http://x,y"\n'
+    "claims": 'claim_id,evidence_for,place,share,link\na,scale-1 llama-4,1,1.5,https://x/y\na,scale-2,2,2,\nب,,3,,"http://x,y"\n'
 }
 
 

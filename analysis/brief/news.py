@@ -9,14 +9,14 @@ from typing import Any
 import pandas as pd
 
 from .. import sources
-from ..provenance import Cell
+from ..provenance import Cell, asked
 from ..provenance import counted as number_of
 from .columns import NEWS
 
 MONTHS = 3  # between two editions when no day is asked for: the quarter in which companies report
 
 
-def earlier(day: str, since: date | None, months: int = MONTHS) -> str:
+def earlier(day: str, since: date | None, months: int = MONTHS) -> Any:
     """Return the day of the edition before: the one asked for, or so many months earlier, the month's last day at most.
 
     ValueError when the day asked for is not before the other.
@@ -24,11 +24,11 @@ def earlier(day: str, since: date | None, months: int = MONTHS) -> str:
     if since and str(since) >= day:
         raise ValueError(f"since: found {since}, expected a day before {day}, as of which this edition stands. Name one.")
     if since:
-        return str(since)
+        return asked("since", str(since))
     year, month, number = map(int, day.split("-"))
     year, month = divmod(year * 12 + month - 1 - months, 12)
     last = (date(year + (month == 11), (month + 1) % 12 + 1, 1) - date(year, month + 1, 1)).days
-    return f"{year}-{month + 1:02}-{min(number, last):02}"
+    return asked("since", f"{year}-{month + 1:02}-{min(number, last):02}")
 
 
 def news(tables: Mapping[str, pd.DataFrame], since: str) -> dict[str, list[dict[str, Any]]]:

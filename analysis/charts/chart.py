@@ -14,6 +14,8 @@ from matplotlib.figure import Figure
 
 from .. import language as wording
 from .. import style
+from ..provenance import Cell, Count, counted
+from ..traces import of_cells
 from .check import faults
 from .rows import known, own, records, unique, weakest
 from .svg import markup
@@ -79,6 +81,14 @@ class Chart:
             drawn = {kind: markup(figure, f"{prefix}-{kind[0]}") for kind, figure in figures.items()}
             wrong = [f"{kind}: {fault}" for kind, figure in figures.items() for fault in faults(figure, self.language)]
         return drawn, wrong
+
+    def wide(self) -> str:
+        """The chart as JupyterLab shows it, drawn once, for a screen."""
+        if self.empty:
+            return self.view({})
+        prefix = f"{self.name}-{hashlib.sha256(self.title.encode()).hexdigest()[:4]}-x"
+        with style.context():
+            return self.view({"wide": markup(self.draw(style.WIDE), prefix)})
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         drawn, wrong = self.published()
@@ -167,11 +177,17 @@ def without(left_out: pd.DataFrame, language: str, digits: str) -> list[str]:
     sentences = []
     for reason, rows in left_out.groupby("reason", sort=False):
         told = rows if len(rows) <= NAMED else rows.head(NAMED - 1)
-        names, more = [who(row, language, digits) for row in records(told)], len(rows) - len(told)
+        names = [who(row, language, digits) for row in records(told)]
+        more = others(rows["deal_id"].iloc[len(told) :]) if len(told) < len(rows) else 0
         key = "charts.without_more" if more else "charts.without"
         values = {"reason": wording.words(f"charts.reason.{reason}", language), "names": names, "more": more}
         sentences.append(wording.format(wording.words(key, language), values, language, digits))
     return sentences
+
+
+def others(deals: pd.Series) -> Count:
+    """How many deals there are, each of which its announcement stands for."""
+    return counted(of_cells(deals.to_numpy(dtype=object), deals, "deals", lambda _, deal: Cell("deals", deal, "announced")))
 
 
 def who(row: Any, language: str, digits: str) -> str:

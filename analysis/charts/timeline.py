@@ -176,6 +176,9 @@ def years_below(sheet: Sheet, ax: Panel, last: int | None = None) -> None:
         if (high - low).days * pixels / 365.25 >= 30 or step > 1:
             middle = float(mdates.date2num(low + (high - low) / 2))
             text = wording.date(f"{year}", sheet.language, sheet.digits)
+            across, half = float(ax.transData.transform((middle, 0))[0]), sheet.measure(text, SMALL) / 2 + 1
+            if not half <= across <= sheet.width - half:  # a year of which the axis shows its last or first days only
+                continue
             sheet.of_scale(sheet.note(ax, middle, 0, text, dy=-8, ha="center", size=SMALL, colour="ink2", halo=False,
                                       va="top", coords=("data", "axes fraction")))
 

@@ -6,20 +6,24 @@ from collections.abc import Iterator
 
 from . import data as held
 from . import hashes, spans
+from .claims import claim_faults
 from .notebooks import cell_faults, notebook_faults, section_faults
+from .start import start
 
-__all__ = ["accept", "cell_faults", "notebook_faults", "run", "section_faults"]
+__all__ = ["accept", "cell_faults", "notebook_faults", "run", "section_faults", "start"]
 
 
 def run(data: str | None = None) -> list[str]:
     """Every fault found, one sentence each; empty when the suite keeps its rules."""
-    return list(dict.fromkeys([*(_broken(data) or [*hashes.faults(data), *section_faults(data)]), *notebook_faults()]))
+    ours = notebook_faults() if data is None else ()  # another package has no notebooks of its own
+    return list(dict.fromkeys([*(_broken(data) or [*hashes.faults(data), *section_faults(data)]), *ours]))
 
 
-def accept() -> tuple[list[str], list[str]]:
+def accept(data: str | None = None) -> tuple[list[str], list[str]]:
     """The faults that forbid it; else none, and the tables whose new bytes datapackage.json now vouches for."""
-    faults = list(dict.fromkeys([*(_broken(None) or section_faults()), *notebook_faults()]))
-    return (faults, []) if faults else ([], hashes.accept())
+    ours = notebook_faults() if data is None else ()
+    faults = list(dict.fromkeys([*(_broken(data) or section_faults(data)), *ours]))
+    return (faults, []) if faults else ([], hashes.accept(data))
 
 
 def _broken(data: str | None) -> list[str]:
@@ -34,3 +38,4 @@ def _seeds_and_tables(data: str | None) -> Iterator[str]:
     yield from faults
     yield from held.citation_faults(frames, data)
     yield from spans.faults(frames, seeds, data)
+    yield from claim_faults(frames, data)

@@ -11,7 +11,7 @@ from typing import Any
 from ..tables.contract import package
 from ..tables.folder import CONTRACT, file_bytes, folder
 
-WAY = f"Undo the change; if it is meant, run `mizan check --accept` and commit {CONTRACT} with it."
+WAY = f"Undo the change; if it is meant, run `mizan check{{of}} --accept` and commit {CONTRACT} with it."
 NEW = f"Put it back; if the table is new, run `mizan check --accept` and commit {CONTRACT} with it."
 KINDS = ("sha256", "sha512", "sha1", "md5")
 
@@ -25,19 +25,20 @@ def faults(data: str | None = None) -> Iterator[str]:
         if stated is None and data is None:
             yield f"{where}: found no hash of it in {CONTRACT}, expected one. {NEW}"
         elif stated is not None:
-            yield from _differences(where, contents, str(stated), entry.get("bytes"))
+            way = WAY.format(of="" if data is None else f" --data {called}")
+            yield from _differences(where, contents, str(stated), entry.get("bytes"), way)
 
 
-def _differences(where: str, contents: bytes, stated: str, size: Any) -> Iterator[str]:
+def _differences(where: str, contents: bytes, stated: str, size: Any, way: str) -> Iterator[str]:
     kind, _, expected = stated.rpartition(":")  # the standard takes a bare hash for MD5
     if (kind or "md5") not in KINDS:
         yield f"{where}: found a hash of the kind {kind} in {CONTRACT}, expected one of {', '.join(KINDS)}. Write that."
         return
     found = hashlib.new(kind or "md5", contents, usedforsecurity=False).hexdigest()
     if found != expected:
-        yield f"{where}: found {kind or 'md5'} {found}, expected {expected}. {WAY}"
+        yield f"{where}: found {kind or 'md5'} {found}, expected {expected}. {way}"
     elif size not in (None, len(contents)):
-        yield f"{where}: found {len(contents)} bytes, expected {size}. {WAY}"
+        yield f"{where}: found {len(contents)} bytes, expected {size}. {way}"
 
 
 def accept(data: str | None = None) -> list[str]:

@@ -26,7 +26,7 @@ def section_faults(data: str | None = None) -> Iterator[str]:
             there = dict(enumerate(found.get(language, []), 1)).get(row["place"], "none")
             if there != row[column]:
                 yield (
-                    f'data/sections.csv, {row["section_id"]}: found "{there}" as section {row["place"]} of '
+                    f'{data or "data"}/sections.csv, {row["section_id"]}: found "{there}" as section {row["place"]} of '
                     f'{row["page"]} in {language}, expected "{row[column]}". Point it at the section, or write its heading.'
                 )
 

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 # The rest is imported where it is used: `mizan due` is poked every quarter of an hour and mostly has nothing to do.
-from .desk import check, lab, quantities
+from .desk import check, data, lab, quantities
 from .faults import code_of, complain
 from .reports import report
 from .timetable import due, fresh
@@ -53,5 +53,5 @@ def app() -> None:
     """Research notebooks that become pages in Arabic and in English."""
 
 
-for command in (report, check, quantities, due, fresh, lab):
+for command in (report, check, data, quantities, due, fresh, lab):
     app.add_command(command)

@@ -30,20 +30,44 @@ class Distance(click.ParamType):
 @click.command()
 @click.option("--accept", is_flag=True, help="Where all else is right, vouch for the tables as they now are.")
 @click.option("--distance", type=Distance(), help="List readings whose most is more than this many times their least.")
-def check(accept: bool, distance: Decimal | None) -> None:
+@click.option("--data", metavar="FOLDER", help="Another data package, instead of the suite and its own.")
+def check(accept: bool, distance: Decimal | None, data: str | None) -> None:
     """Hold seeds, data, provenance and notebooks to their rules; list the readings that lie far apart."""
     from .. import check as rules
     from .. import tables
     from ..check import conflicts
 
-    faults, accepted = rules.accept() if accept else (rules.run(), [])
+    package = None if data in (None, "data") else data
+    faults, accepted = rules.accept(package) if accept else (rules.run(package), [])
     if faults:
         raise Fault(3, "\n".join([*faults, f"{len(faults)} found."]))
     if accept:
-        named = f"Accepted: {', '.join(accepted)}. Commit data/datapackage.json with this."
+        named = f"Accepted: {', '.join(accepted)}. Commit {package or 'data'}/datapackage.json with this."
         print(named if accepted else "Nothing to accept: every table is as datapackage.json says.")
-    print("Seeds, data, provenance and notebooks keep their rules.")
-    conflicts.show(distance or tables.DISTANCE)
+    print(f"{package} keeps its rules." if package else "Seeds, data, provenance and notebooks keep their rules.")
+    conflicts.show(distance or tables.DISTANCE, package)
+
+
+@click.group()
+def data() -> None:
+    """Data packages of your own, for `-p data FOLDER`."""
+
+
+@data.command()
+@click.argument("folder")
+@click.argument("names", nargs=-1, metavar="NAME...", required=True)
+def new(folder: str, names: tuple[str, ...]) -> None:
+    """Begin a package with the rows of data/ on some companies and labs, by their names in its vocabulary.
+
+    FOLDER is a path in the project, such as data.google; it may not exist yet.
+    """
+    from .. import check as rules
+
+    written = rules.start(folder, names)
+    rows = ", ".join(f"{count} {name}" for name, count in written.items() if count)
+    empty = [name for name, count in written.items() if not count]
+    print(f"{folder}: {rows}." + (f" Empty so far: {', '.join(empty)}." if empty else ""))
+    print(f"Ask a report about it with -p data {folder}. After a change: mizan check --data {folder} --accept")
 
 
 @click.command()
@@ -66,9 +90,13 @@ def quantities(file: str, wanted: bool) -> None:
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def lab(arguments: tuple[str, ...]) -> None:
-    """Open JupyterLab on the notebooks, with any further arguments."""
-    first = "/lab/tree/notebooks/1_deals.ipynb"
-    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={ROOT}", f"--LabApp.default_url={first}"]
+    """Open JupyterLab on its guide and the notebooks, with any further arguments."""
+    looks = Path(__file__).parents[1] / "explore" / "lab"
+    first = f"/lab/tree/{(looks / 'guide.md').relative_to(ROOT).as_posix()}"
+    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={ROOT}", f"--LabApp.default_url={first}",
+               f"--LabApp.extra_labextensions_path={looks / 'labextensions'}"]  # fmt: skip
+    # Settings are the user's own; these are only what holds where they say nothing.
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, (str(looks), os.environ.get("JUPYTER_CONFIG_PATH"))))
     os.environ.setdefault("JUPYTER_DEFAULT_PROVISIONER_NAME", "mizan-warm")  # whatever Python kernel a notebook names
     become([*command, *arguments])
 

@@ -134,7 +134,8 @@ class Evidence(Spoken):
 
     def given(self, value: Any, origin: Cell) -> dict[str, Any]:
         """The note on a parameter of the page, which nobody states but whoever asked for it."""
-        number = wording.number(Decimal(value), None, self.language, self.digits)
+        number = self.name(str(value)) if isinstance(value, str) else wording.number(
+            Decimal(value), None, self.language, self.digits)  # fmt: skip
         return {
             "kind": "row", "what": wording.words("evidence.parameter", self.language), "value": number, "hedge": "",
             "row": f"{GIVEN}: {origin.row}", "source": {}, "source_id": None, "quote": None, "confidence": None,

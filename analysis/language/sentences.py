@@ -13,7 +13,7 @@ from .figures import known, localized
 from .marks import ALM, NBSP, check, has_arabic, isolate, last_strong, settled
 from .numbers import number
 from .ranges import span
-from .stated import Placed, kept, moved, placed_in, stated, strung
+from .stated import Placed, kept, moved, placed_in, stated, stating, strung
 from .units import oblique
 from .vocabulary import governing, nearest, words
 
@@ -74,7 +74,7 @@ def filled(given: Any, spec: str, language: str, digits: str, months: str | None
     if not known(given):
         return words("value.unknown", language)
     if spec == "date":
-        return numeric(date(given, language, digits, months), language, before)
+        return kept(numeric(text := stating(date(given, language, digits, months), given), language, before), text)
     if spec == "text" or (isinstance(given, str) and not spec):
         return kept(named(localized(NUMBERED.sub(NBSP, str(given)), language, digits), language), given)
     return kept(numeric(text := number(given, governed(spec, before), language, digits), language, before), text)

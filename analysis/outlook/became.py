@@ -73,7 +73,8 @@ def margins(frame: pd.DataFrame) -> dict[str, Any]:
     rows.sort(key=lambda row: (row.margin_pct, row.deal_id))
     needed = {row.deal_id: row for row in each(frame) if row.kind == "needed"}
     found: dict[str, Any] = {
-        "known": counted(row.value for row in rows), "count": counted(row.value for row in needed.values()),
+        "known": counted(row.value for row in rows) if needed else None,
+        "count": counted(row.value for row in needed.values()),
         "confidence": weakest(row.confidence for row in (rows[0], rows[-1])) if rows else None,
         "second_hand": any(row.second_hand for row in rows),
     }  # fmt: skip

@@ -16,7 +16,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Annotated, Any, get_args, get_origin
 
-from .kinds import TYPES, Choices, Rule, Unfit, nearest
+from .kinds import TYPES, Choices, Rule, Term, Terms, Unfit, nearest
 
 NAMED = 12  # deals that a sentence names
 LONGEST = 2000  # characters in a value; longer text is not a parameter but a document
@@ -92,20 +92,46 @@ def check(
     """Typed values for every declared parameter: what was given, else the default. Raises BadParameter with all faults.
 
     `choices` maps a group of the data (kind, sector, lab ...) to its ids; a group that is absent is held to the form
-    of an id only, and the notebook's Edition checks it against the data.
+    of an id only, and the notebook's Edition checks it against the data. A default that the data does not have gives way
+    to what it has, where nothing is left to choose; see `default`.
     """
     by_name = {p.name: p for p in declared}
     faults = [stranger(name, by_name) for name in given if name not in by_name]
-    values = {}
+    values: dict[str, Any] = {}
     for p in declared:
+        value = given[p.name] if p.name in given else default(p, choices or {}, values.get("deal"))
         try:
-            values[p.name] = read(p.type, given.get(p.name, p.default), choices or {})
+            values[p.name] = read(p.type, value, choices or {})
         except Unfit as fault:
-            faults.append(misfit(p.name, given.get(p.name, p.default), fault))
+            own = "" if p.name in given or not choices else f"Choose one of this data package with -p {p.name}. "
+            faults.append(misfit(p.name, value, fault, own))
     faults += discord(values, choices or {})
     if faults:
         raise BadParameter(faults)
     return values
+
+
+def default(declared: Parameter, choices: Choices, deal: Any = None) -> Any:
+    """The value of a parameter that nobody gave: as declared, or of an id that this data lacks the only one that it has.
+
+    Where the data has none, nothing; of a list those that it has. Where it has several, the reader is asked to choose:
+    the declared value is kept, which `check` then refuses with a sentence that lists them. The acquirer is whoever made
+    the deal in question.
+    """
+    rule, buyers = TYPES[declared.type], buyer_of(choices)
+    if declared.type == "Acquirer" and deal in buyers:
+        return buyers[deal]
+    held = choices.get(rule.group) if isinstance(rule, (Term, Terms)) else None
+    if held is None or declared.default in (*held, ""):
+        return declared.default
+    if isinstance(rule, Terms):
+        return ",".join(one for one in declared.default.split(",") if one in held)
+    return {0: "", 1: next(iter(held), "")}.get(len(held), declared.default)
+
+
+def buyer_of(choices: Choices) -> dict[str, str]:
+    """Who made each deal of the data."""
+    return dict(zip(choices.get("deal", ()), choices.get("acquirer of a deal", ()), strict=False))
 
 
 def discord(values: Mapping[str, Any], choices: Choices) -> list[str]:
@@ -114,7 +140,7 @@ def discord(values: Mapping[str, Any], choices: Choices) -> list[str]:
     first, last = values.get("first"), values.get("last")
     if isinstance(first, int) and isinstance(last, int) and first > last:
         faults.append(f"parameter first: found {first}, expected a year no later than last, {last}. Swap them.")
-    deals = dict(zip(choices.get("deal", ()), choices.get("acquirer of a deal", ()), strict=False))
+    deals = buyer_of(choices)
     deal, acquirer = values.get("deal"), values.get("acquirer")
     if acquirer is not None and acquirer != deals.get(str(deal), acquirer):
         names = sorted(name for name, buyer in deals.items() if buyer == acquirer)
@@ -131,9 +157,9 @@ def read(kind: str, value: Any, choices: Choices) -> Any:
     return TYPES[kind].read(value, choices)
 
 
-def misfit(name: str, value: Any, fault: Unfit) -> str:
+def misfit(name: str, value: Any, fault: Unfit, remedy: str = "") -> str:
     """The sentence for a value that its type does not take."""
-    return f"parameter {name}: found {shown(value)}, expected {fault}. Nothing was published."
+    return f"parameter {name}: found {shown(value)}, expected {fault}. {remedy}Nothing was published."
 
 
 def stranger(name: Any, known: Collection[str]) -> str:

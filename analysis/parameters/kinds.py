@@ -36,12 +36,16 @@ class OneOf(Rule):
 
 @dataclass(frozen=True)
 class Term(Rule):
-    """One id out of a group of the data; without `choices` only its form can be held."""
+    """One id out of a group of the data, nothing where it has none; without `choices` only its form can be held."""
 
     group: str
 
     def read(self, value: Any, choices: Choices) -> str:
-        return pick(value, choices[self.group]) if self.group in choices else slug_like(value)
+        if self.group not in choices:
+            return value if value == "" else slug_like(value)
+        if not choices[self.group] and value != "":
+            raise Unfit(f"nothing, since the data package holds no {self.group}")
+        return pick(value, choices[self.group] or [""])
 
 
 @dataclass(frozen=True)

@@ -190,6 +190,7 @@ def choices(home: Path, held: Callable[[str, str], list[str]] | None = None) -> 
     groups["measure"] = several(name for name in column("talent", "measure") if not name.endswith(("_low", "_high")))
     groups["deal"], buyers = tuple(column("deals", "deal_id")), tuple(column("deals", "acquirer"))
     groups["acquirer"], groups["acquirer of a deal"] = several(buyers), buyers  # the latter in the order of the deals
+    groups["company"] = several(column("companies", "company"))
     groups["seed"] = tuple(filter(None, column("sources", "seed")))
     return groups
 

@@ -14,8 +14,10 @@ from .statements import Statement
 
 STATUSES = ("borne_out", "contradicted", "open", "not_examined")
 LOOKS = {"borne_out": "full", "contradicted": "against", "open": "empty", "not_examined": "hatch"}
-JUDGED = ("borne_out", "contradicted")
-COUNTED = ("count", "settled", "unsettled", "evidence", "touched", "confidence", "second_hand")
+JUDGED = {"borne_out": "for", "contradicted": "against"}  # each by rows of one side
+SIDES = ("for", "against", "beside")
+ROWS = {side: f"rows_{side}" for side in SIDES}
+COUNTED = ("count", "settled", "unsettled", *ROWS.values(), "contested", "touched", "confidence", "second_hand")
 COLUMNS = [
     "claim_id", "start", "end", "claim", "claim_ar", "status", "status_name", "status_name_ar", "evidence", "sections",
     "settled_by", "settled_by_ar", "sources", "confidence", "second_hand",
@@ -27,8 +29,9 @@ def examined(
 ) -> pd.DataFrame:
     """Return COLUMNS of the claims of one document, in its order.
 
-    `evidence` is the list of the statements in `told` that bear on a claim. A claim whose rows are all unknown, because
-    they are later or were left out, is open again, whatever the full table says. `sections` are those that examine it.
+    `evidence` is the list of the statements in `told` that bear on a claim, each with its id as "row" and as "side" whether
+    it speaks for it, against it, or stands beside it. A claim that was judged by rows of which none is known, because they
+    are later or were left out, is open again, whatever the full table says. `sections` are those that examine it.
     """
     places, called = {row.section_id: row for row in each(sections)}, names(terms)
     own = sorted(each(claims[claims["seed"] == seed]), key=lambda row: row.start)
@@ -37,8 +40,10 @@ def examined(
 
 def one(row: Any, told: Mapping[str, Statement], places: Mapping[str, Any], called: Names) -> dict[str, Any]:
     """Return one claim with what bears on it."""
-    evidence = [told[name] for name in text(row.evidence).split() if name in told]
-    status = row.status if evidence or not text(row.evidence) else "open"
+    named = [(side, name) for side in SIDES for name in text(getattr(row, f"evidence_{side}")).split()]
+    evidence = [{**told[name], "row": name, "side": side} for side, name in named if name in told]
+    behind = [one for one in evidence if one["side"] == JUDGED.get(row.status)]
+    status = row.status if behind or row.status not in JUDGED else "open"
     return {
         "claim_id": row.claim_id, "start": int(row.start), "end": int(row.end), "claim": row.claim,
         "claim_ar": row.claim_ar, "status": status, "status_name": called[status][0], "status_name_ar": called[status][1],
@@ -81,6 +86,18 @@ def tally(frame: pd.DataFrame, every: pd.DataFrame) -> Count:
     return counted(claimed(frame), of=claimed(every)) if len(frame) < len(every) else counted(claimed(frame))
 
 
+def bearing(frame: pd.DataFrame, side: str) -> list[Cell]:
+    """Return the cells that stand for the rows of one side, each once on however many claims it bears."""
+    rows = (row for evidence in frame["evidence"] for row in evidence)
+    return list(dict.fromkeys(Cell(row["table"], row["row"], "source") for row in rows if row["side"] == side))
+
+
+def contested(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the claims that have rows for them and rows against them."""
+    sides = [{row["side"] for row in evidence} for evidence in frame["evidence"]]
+    return frame[[{"for", "against"} <= own for own in sides]]
+
+
 def claimed(frame: pd.DataFrame) -> list[Cell]:
     """Return the cell that stands for each claim."""
     return [Cell("claims", name, "claim") for name in frame["claim_id"]]
@@ -89,8 +106,9 @@ def claimed(frame: pd.DataFrame) -> list[Cell]:
 def verdicts(frame: pd.DataFrame) -> dict[str, Any]:
     """Return how many claims there are and how many have each status; all None of none.
 
-    settled counts those judged either way, unsettled the others, evidence the rows cited, touched the claims that any
-    row bears on, confidence the weakest grade among the rows that judge.
+    settled counts those judged either way, unsettled the others, rows_for, rows_against and rows_beside the rows of each
+    side, contested the claims with rows for them and against them, touched those that any row bears on, confidence is the
+    weakest grade among the rows of the judged.
     """
     judged = frame[frame["status"].isin(JUDGED)]
     if not len(frame):
@@ -98,7 +116,7 @@ def verdicts(frame: pd.DataFrame) -> dict[str, Any]:
     return {
         **{status: tally(frame[frame["status"] == status], frame) for status in STATUSES}, "count": tally(frame, frame),
         "settled": tally(judged, frame), "unsettled": tally(frame[~frame["status"].isin(JUDGED)], frame),
-        "evidence": sum(len(rows) for rows in frame["evidence"]),
+        **{name: counted(bearing(frame, side)) for side, name in ROWS.items()}, "contested": tally(contested(frame), frame),
         "touched": tally(frame[[bool(rows) for rows in frame["evidence"]]], frame),
         "confidence": weakest(judged["confidence"]), "second_hand": bool(any(judged["second_hand"])),
     }  # fmt: skip

@@ -14,8 +14,8 @@ COLUMNS = {
     "prices": ("source", "confidence", "read"),
     "fx": ("source", "confidence", "read"),
     "claims": (
-        "seed", "start", "end", "claim", "claim_ar", "status", "evidence", "examined_in", "settled_by",
-        "settled_by_ar",
+        "seed", "start", "end", "claim", "claim_ar", "status", "evidence_for", "evidence_against", "evidence_beside",
+        "examined_in", "settled_by", "settled_by_ar",
     ),
     "sources": ("title", "url", "published", "seed"),
     "sections": ("page", "place", "heading", "heading_ar", "measures"),

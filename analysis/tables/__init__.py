@@ -15,7 +15,7 @@ import pandas as pd
 from .. import seeds
 from . import days
 from .choice import choose, readings_of
-from .contract import package
+from .contract import described, package
 from .days import period_end, period_start
 from .disagreement import DISTANCE, conflicts
 from .faults import DataFault
@@ -25,8 +25,8 @@ from .known import known, newest, written_from
 from .seeing import seeing
 
 __all__ = [
-    "DISTANCE", "ROOT", "DataFault", "choose", "conflicts", "digest", "document", "load", "names", "newest", "package_name",
-    "period_end", "period_start", "preload", "readings_of", "seeing",
+    "DISTANCE", "ROOT", "DataFault", "choose", "conflicts", "described", "digest", "document", "load", "names", "newest",
+    "package_name", "period_end", "period_start", "preload", "readings_of", "seeing", "subject",
 ]  # fmt: skip
 
 
@@ -69,6 +69,11 @@ def names(data: str | None = None) -> tuple[str, ...]:
 def package_name(data: str | None = None) -> str:
     """The name that a package gives itself, which pages print instead of its path."""
     return package(data).name
+
+
+def subject(data: str | None = None) -> tuple[str, str]:
+    """What a package is about, in English and in Arabic; empty where it does not say."""
+    return package(data).subject
 
 
 def digest(name: str, data: str | None = None) -> str:

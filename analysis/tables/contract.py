@@ -19,17 +19,20 @@ TYPES = ("string", "number", "integer")
 KINDS: dict[type, str] = {str: "text", list: "a list", dict: "names and values", bool: "true or false"}
 # Frictionless has no foreign key that may lead to either of two tables, nor one for several keys in one field.
 EITHER = {("readings", "subject"): (("deals", "deal_id"), ("terms", "term_id"))}
+EVIDENCE = (
+    ("readings", "reading_id"),
+    ("outcomes", "outcome_id"),
+    ("events", "event_id"),
+    ("talent", "talent_id"),
+    ("flows", "flow_id"),
+    ("companies", "company_row_id"),
+    ("models", "model_id"),
+    ("deals", "deal_id"),
+)
 SEVERAL = {
-    ("claims", "evidence"): (
-        ("readings", "reading_id"),
-        ("outcomes", "outcome_id"),
-        ("events", "event_id"),
-        ("talent", "talent_id"),
-        ("flows", "flow_id"),
-        ("companies", "company_row_id"),
-        ("models", "model_id"),
-        ("deals", "deal_id"),
-    ),
+    ("claims", "evidence_for"): EVIDENCE,
+    ("claims", "evidence_against"): EVIDENCE,
+    ("claims", "evidence_beside"): EVIDENCE,
     ("claims", "examined_in"): (("sections", "section_id"),),
     ("sections", "measures"): (("terms", "term_id"),),
 }
@@ -90,13 +93,17 @@ class Table:
 
 @dataclass(frozen=True)
 class Package:
-    """A data package: its name, its folder and what sentences call it, its tables, the digest of its contract."""
+    """A data package: its name, its folder and what sentences call it, its tables, the digest of its contract.
+
+    `subject` is what it is about in English and in Arabic, as the line over a report's question has it; empty if unsaid.
+    """
 
     name: str
     folder: Path
     called: str
     tables: Mapping[str, Table]
     digest: str
+    subject: tuple[str, str] = ("", "")
 
     def table(self, name: str) -> Table:
         if name in self.tables:
@@ -116,10 +123,19 @@ def package(data: str | None = None) -> Package:
         contents = files.content(CONTRACT)
         parsed = _parsed(contents, f"{called}/{CONTRACT}")
         store.keep(("contract", digest, called), parsed, len(contents))
-    return Package(parsed[0], place, called, parsed[1], digest)
+    return Package(parsed[0], place, called, parsed[1], digest, parsed[2])
 
 
-def _parsed(contents: bytes, where: str) -> tuple[str, Mapping[str, Table]]:
+def described(name: str, data: str | None = None) -> dict[str, Any]:
+    """What a package says of a table in words: its title and description, and under `fields` those of each column with its
+    unit; in Arabic under the same names with _ar."""
+    place, called = folder(data)
+    resources = json.loads(Files(place, called).content(CONTRACT))["resources"]
+    entry = next(one for one in resources if one["name"] == package(data).table(name).name)
+    return {**entry, "fields": {field["name"]: field for field in entry["schema"]["fields"]}}
+
+
+def _parsed(contents: bytes, where: str) -> tuple[str, Mapping[str, Table], tuple[str, str]]:
     whole = _json(contents, where)
     ordered = [_table(entry, where) for entry in _take(whole, "resources", list, where)]
     tables = {table.name: table for table in ordered}
@@ -128,7 +144,8 @@ def _parsed(contents: bytes, where: str) -> tuple[str, Mapping[str, Table]]:
     faults = [fault for table in ordered for fault in _loose_ends(table, tables, where)]
     if faults:
         raise DataFault(faults)
-    return _take(whole, "name", str, where), tables
+    subject = _take(whole, "subject", str, where, ""), _take(whole, "subject_ar", str, where, "")
+    return _take(whole, "name", str, where), tables, subject
 
 
 def _json(contents: bytes, where: str) -> Any:

@@ -11,6 +11,9 @@ from .faults import refusal, shown
 ROOT = Path(__file__).parents[2]
 CONTRACT = "datapackage.json"
 REMEDY = "Name a folder of the project, such as data."
+BESIDE = "Put it beside data/, as data.gulf; git leaves out what begins with data. and a name."
+NAME = r"\w[\w .-]*"  # as a parameter takes it
+OWN = ("data", "analysis", "notebooks", "seeds", "tests")
 
 
 def folder(data: str | None) -> tuple[Path, str]:
@@ -30,6 +33,22 @@ def folder(data: str | None) -> tuple[Path, str]:
         raise refusal(where, "a link that leads out", "a folder inside the project", REMEDY)
     if not there:
         raise refusal(where, "no such folder", f"one that holds a {CONTRACT}", REMEDY)
+    return place, "/".join(parts)
+
+
+def vacant(data: str) -> tuple[Path, str]:
+    """Where a package may be begun and what sentences call it: a path inside the project that holds nothing yet."""
+    where = f"data package {shown(data)}"
+    parts = PurePosixPath(data).parts
+    if not parts or not all(re.fullmatch(NAME, part) and part[-1] not in " ." for part in parts):
+        raise refusal(where, "no name of a folder inside the project", "one such as data.gulf", "Write such a name.")
+    if parts[0] in OWN:
+        raise refusal(where, f"a place in {parts[0]}/, which the project itself keeps", "one of your own", BESIDE)
+    place = ROOT.joinpath(*parts)
+    if not _standing(place)[0]:
+        raise refusal(where, "a link that leads out", "a folder inside the project", REMEDY)
+    if place.exists() and not (place.is_dir() and not any(place.iterdir())):
+        raise refusal(where, "something there already", "a new folder", "Name another, or remove that one yourself.")
     return place, "/".join(parts)
 
 

@@ -12,15 +12,12 @@ import time
 from pathlib import Path
 from typing import Any
 
-from analysis.report import ask
-from tests.bench.grid import NOTEBOOKS
-
-ROOT = Path(__file__).parents[2]
+from analysis.report import ask, find
 
 
 def sources(name: str) -> list[tuple[str, bool]]:
     """The code of a notebook's cells, and whether it is that of its parameters."""
-    cells = json.loads((ROOT / "notebooks" / f"{NOTEBOOKS[name]}.ipynb").read_text("utf-8"))["cells"]
+    cells = json.loads(find(name).read_text("utf-8"))["cells"]
     code = [cell for cell in cells if cell["cell_type"] == "code" and "explore" not in cell["metadata"].get("tags", [])]
     return [("".join(cell["source"]), "parameters" in cell["metadata"].get("tags", [])) for cell in code]
 

@@ -1,5 +1,6 @@
 """What several tests share: one shelf with all pages, made once by the suite's own machinery."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -20,3 +21,9 @@ def shelf(tmp_path_factory) -> Path:
             assert outcome.code == 0, outcome.message
             assert outcome.warnings == [], outcome.warnings
     return out
+
+
+def charts_in(name: str) -> int:
+    """How many charts the notebook of a report draws, by its code."""
+    (stored,) = (ROOT / "notebooks").glob(f"[0-9]_{name}.ipynb")
+    return len(re.findall(r"\bdraw\.\w+\(", stored.read_text("utf-8")))

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.test_page import SIZES, Visit, browser, pytestmark
+from tests.conftest import charts_in
 
 __all__ = ["browser", "pytestmark"]
 NAMES = ("deals", "talent", "sources")
@@ -22,8 +23,8 @@ def test_report_asks_for_nothing_and_fits(browser, shelf, address, size):
         assert wide[0] <= wide[1]
 
 
-@pytest.mark.parametrize(("name", "count"), [("deals", 5), ("talent", 5), ("sources", 4)])
-def test_both_languages_show_the_same_charts(browser, shelf, name, count):
+@pytest.mark.parametrize("name", ["deals", "talent", "sources"])
+def test_both_languages_show_the_same_charts(browser, shelf, name):
     """The Arabic and the English page show the same charts in the same order, each with its table and notes."""
     shown = []
     for language in ("ar", "en"):
@@ -33,4 +34,4 @@ def test_both_languages_show_the_same_charts(browser, shelf, name, count):
             shown.append([chart.get_attribute("id") for chart in charts])
             assert all(chart.query_selector("table") and len(chart.query_selector_all("aside h4")) == 2 for chart in charts)
 
-    assert shown[0] == shown[1] and len(shown[0]) == count
+    assert shown[0] == shown[1] and len(shown[0]) == charts_in(name)

@@ -15,6 +15,7 @@ from PIL import Image, ImageOps
 from analysis import style
 from analysis.charts import door
 from tests.browser.test_page import Visit, browser, pytestmark
+from tests.conftest import charts_in
 
 __all__ = ["browser"]
 TESSERACT = shutil.which("tesseract")
@@ -72,7 +73,7 @@ def test_titles_of_charts_are_read_back(browser, shelf, name):
         visit.page.evaluate(bare)
         shown = {title.inner_text(): Image.open(io.BytesIO(title.screenshot())) for title in titles}
 
-    assert len(shown) == {"sources": 4}.get(name, 5)
+    assert len(shown) == charts_in(name)
     for text, picture in shown.items():
         for witness in (picture, by_matplotlib(text)):
             assert read_back(witness, text) >= ENOUGH, f"{text} was read as {read(witness)}"

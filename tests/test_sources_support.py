@@ -66,15 +66,25 @@ class TestSupport:
         assert len(sources.by_support(facts, TERMS)) == 0
 
 
+def dated(*days):
+    """Sources that carry readings, with their days of publication."""
+    return pd.DataFrame({"published": days, "tables": [["readings"]] * len(days)})
+
+
 class TestAges:
     def test_partial_days_stand_at_the_end_of_their_period(self):
         """2014 is later than June 2014; the middle of three is the second."""
-        listed = pd.DataFrame({"published": ["2014", None, "2014-06", "2025-06-12"]})
+        listed = dated("2014", None, "2014-06", "2025-06-12")
         assert sources.ages(listed) == {"oldest": "2014-06", "middle": "2014", "newest": "2025-06-12"}
 
     def test_no_days(self):
         """Sources without a day have no age."""
-        assert set(sources.ages(pd.DataFrame({"published": [None]})).values()) == {None}
+        assert set(sources.ages(dated(None)).values()) == {None}
+
+    def test_a_series_is_published_anew(self):
+        """The day of a page of prices says nothing of its figures' age; a page that carries more than a series counts."""
+        listed = dated("2014", "2026-07-01", "2025").assign(tables=[["readings"], ["prices"], ["fx", "companies"]])
+        assert sources.ages(listed) == {"oldest": "2014", "middle": "2025", "newest": "2025"}
 
 
 class TestSeries:

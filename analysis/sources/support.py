@@ -10,6 +10,7 @@ import pandas as pd
 from ..provenance import Cell, counted
 from ..rows import GRADES, each, known
 from .cells import made_up, names, share, tallied, text
+from .listing import SERIES
 
 # What makes two rows state one figure; what changes with time is one figure only within its own time.
 FACTS = {
@@ -84,9 +85,11 @@ def alone(facts: list[dict[str, Any]], terms: pd.DataFrame) -> dict[str, Any]:
 def ages(listed: pd.DataFrame) -> dict[str, Any]:
     """Return the oldest and the newest day of publication of a frame of `by_source`, and the middle one; all None of none.
 
+    A page that carries nothing but a series is left out: it is published anew, while its rows count from their own days.
     `middle` is the day of the source that stands halfway in the order of days: half of those dated are no older.
     """
-    days = sorted((text(day) for day in listed["published"] if known(day)), key=lambda day: (last_day(day), day))
+    stated = (text(row.published) for row in each(listed) if known(row.published) and not set(row.tables) <= set(SERIES))
+    days = sorted(stated, key=lambda day: (last_day(day), day))
     if not days:
         return dict.fromkeys(("oldest", "newest", "middle"))
     return {"oldest": days[0], "newest": days[-1], "middle": days[len(days) // 2]}

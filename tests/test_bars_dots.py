@@ -190,7 +190,7 @@ def test_many_deals_left_out_are_counted():
     """Beyond eight, seven are named and the others counted."""
     names = [f"Deal {n}" for n in range(9)]
     lost = pd.DataFrame({
-        "target": names, "target_ar": names, "acquirer_name": "Meta", "acquirer_name_ar": "ميتا",
+        "deal_id": names, "target": names, "target_ar": names, "acquirer_name": "Meta", "acquirer_name_ar": "ميتا",
         "year": pd.array([2020] * 9, "Int64"), "reason": "no_stake",
     })  # fmt: skip
 
@@ -290,13 +290,21 @@ def test_each_measure_has_a_panel_with_ticks_inside_it():
 
 
 def test_the_deal_in_question_is_in_its_panel_though_it_is_small():
-    """Of nine companies six are drawn: the five worth most, and the one in question."""
+    """Of nine companies six are drawn where panels are many: the five worth most, and the one in question."""
     rows = [worth(f"Company {place}", "a", (20 - place) * BN) for place in range(8)]
-    chart = made(implied, of([*rows, worth("Scale AI", "a", BN, "deal")]))
+    others = [worth("Other", measure, BN) for measure in ("b", "c")]
+    chart = made(implied, of([*rows, worth("Scale AI", "a", BN, "deal"), *others]))
     texts = set(said(chart.figure(style.WIDE)))
 
     assert {"Scale AI", "Company 4"} <= texts and "Company 5" not in texts
-    assert "6 of 9" in chart.note and len(chart.rows) == 9
+    assert "8 of 11" in chart.note and len(chart.rows) == 11
+
+
+def test_a_panel_of_two_has_room_for_more():
+    """Of twelve companies ten are drawn: the nine worth most, and the one in question."""
+    rows = [worth(f"Company {place}", "a", (20 - place) * BN) for place in range(11)]
+    texts = set(said(made(implied, of([*rows, worth("Scale AI", "a", BN, "deal")])).figure(style.WIDE)))
+    assert {"Scale AI", "Company 8"} <= texts and "Company 9" not in texts
 
 
 def test_an_unknown_flow_is_hatched_and_marked():

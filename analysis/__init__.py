@@ -14,10 +14,21 @@ if TYPE_CHECKING:
     from .edition import Edition
 
 __all__ = ["Edition"]
+ROOMS = (
+    "brief", "charts", "deals", "explore", "language", "models", "outlook", "parameters", "quantities", "report", "scale",
+    "seeds", "sources", "tables", "talent",
+)  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
-    """`Edition` when it is asked for, so that importing one module does not load them all."""
+    """`Edition` or a room when it is asked for, so that importing one module does not load them all."""
     if name == "Edition":
         return import_module(".edition", __name__).Edition
+    if name in ROOMS:
+        return import_module(f".{name}", __name__)
     raise AttributeError(f"module 'analysis' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """What an analyst may want of the package."""
+    return sorted([*__all__, *ROOMS])

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis import explore, language, parameters, tables
+from analysis import Edition, explore, language, parameters, tables
 from analysis.explore.outline import outline, run
 
 ROOT = Path(__file__).parents[1]
@@ -204,3 +204,20 @@ def test_a_parameters_cell_keeps_its_annotations():
     space = {"Count": parameters.Count}
     run("n: Count = 3", space)
     assert space["__annotations__"] == {"n": parameters.Count}
+
+
+class TestPackage:
+    """What an analyst meets when typing."""
+
+    def test_names_to_complete(self):
+        code = "import analysis; print(dir(analysis)); print(analysis.deals.__name__, analysis.Edition('en').language)"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT,
+                              env={**os.environ, "PYTHONPATH": str(ROOT)})  # fmt: skip
+        names, used = done.stdout.splitlines()
+        assert {"Edition", "deals", "explore", "tables"} <= set(eval(names)) and "importlib" not in names
+        assert used == "analysis.deals en"
+
+    def test_a_sentence_reads_from_its_own_side(self):
+        said = Edition("ar").say(ar="ثمنها {price:USD} <هنا>", en="It cost {price:USD} <here>", price=Decimal(5))
+        markup = said._repr_mimebundle_()["text/html"]
+        assert markup.startswith('<p dir="auto">ثمنها') and "&lt;هنا&gt;" in markup

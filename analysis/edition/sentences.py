@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from html import escape
 from string import Formatter
 from typing import Any
 
@@ -23,14 +24,15 @@ Sentences = str | Sequence[str]
 class Said:
     """Something for the page: data under our own type, plain text beside it for JupyterLab."""
 
-    def __init__(self, kind: str, data: Mapping[str, Any], text: str, direction: str = "ltr") -> None:
-        self.kind, self.data, self.text, self.direction = kind, data, text, direction
+    def __init__(self, kind: str, data: Mapping[str, Any], text: str) -> None:
+        self.kind, self.data, self.text = kind, data, text
 
     def __repr__(self) -> str:
         return self.text
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        return {f"application/vnd.mizan.{self.kind}+json": dict(self.data), "text/plain": self.text}
+        read = f'<p dir="auto">{escape(self.text)}</p>'  # in JupyterLab a sentence takes the direction of its first letter
+        return {f"application/vnd.mizan.{self.kind}+json": dict(self.data), "text/html": read, "text/plain": self.text}
 
 
 class Speaking:

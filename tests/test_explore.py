@@ -39,7 +39,7 @@ def test_every_section_with_a_chart_is_redrawn_within_a_second(desk, name):
     for place in one.outline.sections:
         one.place, begun = place, time.process_time()
         one.draw()
-        drawn[place] = (time.process_time() - begun, shown(one), one.fault.value)
+        drawn[place] = (time.process_time() - begun, shown(one), one.undrawn.value)
     assert drawn and not [place for place, (spent, _, _) in drawn.items() if spent > 1]
     assert not [fault for _, _, fault in drawn.values() if fault]
     assert len({markup for _, markup, _ in drawn.values()}) == len(drawn)
@@ -127,7 +127,48 @@ def test_a_measure_that_cannot_is_said(desk):
     """The least profit above the likeliest: no type can see that, the measure does."""
     one = desk("verdict")
     changed(one, "profit_low", "5000000000")
-    assert "profit: found 5000000000, 3000000000 and 12000000000" in one.fault.value
+    assert "profit: found 5000000000, 3000000000 and 12000000000" in one.undrawn.value and not one.chart.outputs
+    changed(one, "profit_low", "0")
+    assert not one.undrawn.value and one.chart.outputs
+
+
+def test_a_refusal_stands_until_it_is_mended(desk, monkeypatch):
+    """Neither another section nor a drawing under way clears it, and no page is made of what is not on screen."""
+    one = desk("deals")
+    changed(one, "first", 2012)
+    one.page.value = "an earlier page"
+
+    async def hurry():
+        one.controls["first"].value = 2014
+        one.controls["smallest"].value = "a lot"
+        await asyncio.sleep(0.2)
+        one.turned({"new": max(one.outline.sections)})
+        await asyncio.sleep(0.2)
+
+    asyncio.run(hurry())
+    monkeypatch.setattr(subprocess, "run", lambda *args, **how: pytest.fail("a page was made"))
+    one.render()
+    assert "parameter smallest" in one.fault.value and not one.page.value
+
+
+def test_tables_are_of_the_day_and_the_language_on_screen(desk):
+    one = desk("deals")
+    one.look_up({"new": "deals"})
+    every = one.tables.outputs[0]["data"]["text/plain"]
+    one.listed.value = "deals"
+    changed(one, "as_of", date(2015, 1, 1))
+    known = len(tables.load("deals", as_of="2015-01-01"))
+    assert one.tables.outputs[0]["data"]["text/plain"].endswith(f": {known}")
+    assert every.endswith(f": {len(tables.load('deals'))}")
+    changed(one, "language", "en")
+    assert not one.tables.outputs
+
+
+def test_a_run_that_says_nothing_is_told_by_its_code(desk, monkeypatch):
+    one = desk("deals", "en")
+    monkeypatch.setattr(subprocess, "run", lambda *args, **how: subprocess.CompletedProcess([], -9, "", ""))
+    one.render()
+    assert "report deals --language en: code -9." in one.page.value
 
 
 def test_command_line_makes_the_page_on_screen(desk):

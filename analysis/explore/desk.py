@@ -36,8 +36,10 @@ class Desk:
         self.place = min(self.outline.sections)
         self.waiting: asyncio.TimerHandle | None = None
         self.controls: dict[str, widgets.Widget] = {}
-        self.chart, self.fault, self.page = widgets.Output(), widgets.HTML(), widgets.HTML()
+        self.chart, self.page = widgets.Output(), widgets.HTML()
+        self.fault, self.undrawn = widgets.HTML(), widgets.HTML()  # of the controls, and of the drawing
         self.library, self.tables = widgets.Output(), widgets.Output()
+        self.listed: widgets.Dropdown | None = None
         self.box = widgets.VBox()
         self.build()
 
@@ -70,18 +72,20 @@ class Desk:
         render.on_click(self.render)
         for widget in self.controls.values():
             widget.observe(self.changed, "value")
-        listed = widgets.Dropdown(options=titles(package, self.language), value=None, layout=widgets.Layout(width="100%"))
+        listed = self.listed = widgets.Dropdown(options=titles(package, self.language), value=None,
+                                                layout=widgets.Layout(width="100%"))  # fmt: skip
         listed.observe(self.look_up, "value")
         rows = [row(self.controls[one.name], one.name, controls.told(one, self.language)) for one in self.declared]
         grid = widgets.GridBox(rows, layout=widgets.Layout(grid_template_columns="repeat(auto-fill, minmax(240px, 1fr))",
                                                            grid_gap="4px 16px"))  # fmt: skip
         self.box.children = [
-            labelled(self.word("section"), section), self.fault, self.chart,
+            labelled(self.word("section"), section), self.fault, self.undrawn, self.chart,
             labelled(self.word("parameters"), grid), widgets.HBox([render]), self.page,
             labelled(self.word("tables"), listed), self.library, self.tables,
         ]  # fmt: skip
         for side in ("mizan-rtl", "mizan-ltr"):
             self.box.remove_class(side)
+        self.tables.outputs = ()
         self.box.add_class(f"mizan-{wording.direction(self.language)}").add_class("mizan-explore")
         self.draw()
 
@@ -99,7 +103,9 @@ class Desk:
         except (parameters.BadParameter, tables.DataFault) as fault:
             self.refuse(fault)
             return
-        self.page.value = ""
+        self.page.value = self.fault.value = ""
+        if self.listed and before["as_of"] != self.values["as_of"]:
+            self.look_up({"new": self.listed.value})
         if any(before[name] != self.values[name] for name in ("language", "data")):
             self.build()
         else:
@@ -116,22 +122,25 @@ class Desk:
         plain = {name: parameters.plain(value) for name, value in self.values.items()}
         try:
             found = "".join(as_html(one, self.language) for one in shown(self.outline, self.place, plain))
-        except (parameters.BadParameter, tables.DataFault, ValueError) as fault:
-            self.refuse(fault)
+        except Exception as fault:  # whatever a measure raises, the reader must not take the old drawing for the new one
+            self.undrawn.value, self.chart.outputs = told_fault(str(fault) or type(fault).__name__), ()
             return
-        self.fault.value = ""
+        self.undrawn.value = ""
         self.chart.outputs = (as_output(found, self.name),)
 
     def refuse(self, fault: Exception) -> None:
-        """Say what is wrong; the chart stays that of the last values that fitted."""
-        self.fault.value = f'<p class="mizan-fault" dir="auto">{html.escape(str(fault))}</p>'
+        """Say what is wrong with the controls until it is mended; the chart stays that of the last values that fitted."""
+        if self.waiting:
+            self.waiting.cancel()
+        self.page.value, self.fault.value = "", told_fault(str(fault))
 
     def look_up(self, change: Mapping[str, Any]) -> None:
-        """Show a table of the data."""
+        """Show a table of the data as it was known by the day on screen; none when none is chosen."""
+        self.tables.outputs = ()
         if change["new"]:
             if not self.library.outputs:
                 self.library.outputs = (as_output(listing.library(), ""),)
-            made = listing.listed(change["new"], self.language, self.values.get("data"))
+            made = listing.listed(change["new"], self.language, self.values.get("data"), self.values.get("as_of"))
             self.tables.outputs = (as_output(made.markup(), repr(made)),)
 
     def command(self) -> list[str]:
@@ -141,20 +150,27 @@ class Desk:
         return ["report", self.name, "--language", self.language, *given]
 
     def render(self, _: object = None) -> None:
-        """Make the page of the values on screen, and lead to it."""
+        """Make the page of the values on screen, and lead to it; none while one of them does not fit."""
+        if self.fault.value:
+            return
         command, said = self.command(), html.escape(f"mizan {shlex.join(self.command())}")
         self.page.value = f"<p>{self.word('rendering')} <code>{said}</code></p>"
         done = subprocess.run([sys.executable, "-m", "analysis", *command], cwd=tables.ROOT, capture_output=True, text=True,
                               check=False)  # fmt: skip
         if done.returncode:
-            told = html.escape((done.stderr or done.stdout).strip().splitlines()[-1])
-            self.page.value = f'<p class="mizan-fault" dir="auto">{told}</p>'
+            lines = (done.stderr or done.stdout).strip().splitlines()
+            self.page.value = told_fault(lines[-1] if lines else f"{shlex.join(self.command())}: code {done.returncode}.")
             return
         slug = parameters.slug(parameters.changed(self.declared, self.values))
         page = publish.page_path(SITE, self.name, self.language, slug).relative_to(tables.ROOT).as_posix()
         base = os.environ.get("JUPYTERHUB_SERVICE_PREFIX", "/")
         link = f'<a href="{base}files/{page}" target="_blank" dir="ltr">{html.escape(page)}</a>'
         self.page.value = f"<p>{self.word('rendered')} {link}<br><code dir=ltr>{said}</code></p>"
+
+
+def told_fault(sentence: str) -> str:
+    """A sentence on what is wrong."""
+    return f'<p class="mizan-fault" dir="auto">{html.escape(sentence)}</p>'
 
 
 def as_output(markup: str, told: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from datetime import date
 from typing import Any
 
 import itables
@@ -39,7 +40,7 @@ class Listing:
         return f'<div dir="{side}" lang="{self.language}"><b>{html.escape(self.title)}</b>{made}</div>'
 
 
-def listed(name: str, language: str = "ar", data: str | None = None, as_of: str | None = None) -> Listing:
+def listed(name: str, language: str = "ar", data: str | None = None, as_of: str | date | None = None) -> Listing:
     """Return a table of the data by its name, its columns under their titles and units; what is unknown is left empty."""
     frame = tables.load(name, data=data, as_of=as_of)
     told = tables.described(name, data)
